@@ -4,42 +4,42 @@ import PackageDescription
 
 /// Everything of ours is checked alike; only a face of a C library may touch unsafe memory.
 let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("ExistentialAny"),
-  .treatAllWarnings(as: .error),
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
 ]
 let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let package = Package(
-  name: "wattbuddy",
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-  ],
-  targets: [
-    // The pure middle
-    .target(name: "Metering", swiftSettings: safe),
-    .target(
-      name: "Billing",
-      dependencies: ["Metering", .product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Tariffs/in-kl-kseb-lt1a.yaml")],
-      swiftSettings: safe),
-    .target(name: "Analysis", dependencies: ["Metering"], swiftSettings: safe),
+    name: "wattbuddy",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The pure middle
+        .target(name: "Metering", swiftSettings: safe),
+        .target(
+            name: "Billing",
+            dependencies: ["Metering", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Tariffs/in-kl-kseb-lt1a.yaml")],
+            swiftSettings: safe),
+        .target(name: "Analysis", dependencies: ["Metering"], swiftSettings: safe),
 
-    .target(
-      name: "TestSupport", dependencies: ["Metering"], path: "Tests/TestSupport",
-      swiftSettings: safe),
-    .testTarget(
-      name: "MeteringTests", dependencies: ["Metering", "TestSupport"], swiftSettings: safe),
-    .testTarget(
-      name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"],
-      swiftSettings: safe),
-    .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"],
-      swiftSettings: safe),
-  ]
+        .target(
+            name: "TestSupport", dependencies: ["Metering"], path: "Tests/TestSupport",
+            swiftSettings: safe),
+        .testTarget(
+            name: "MeteringTests", dependencies: ["Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"],
+            swiftSettings: safe),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"],
+            swiftSettings: safe),
+    ]
 )

@@ -2,85 +2,85 @@ package import Metering
 
 /// Money before it is rounded to what can be paid: exact to fifteen decimal places of the major unit.
 package struct Amount: Hashable, Comparable, Sendable {
-  static let places = 15
-  static let one: Int128 = 1_000_000_000_000_000
+    static let places = 15
+    static let one: Int128 = 1_000_000_000_000_000
 
-  /// Femto-units: 10⁻¹⁵ of a rupee.
-  let femtos: Int128
+    /// Femto-units: 10⁻¹⁵ of a rupee.
+    let femtos: Int128
 
-  init(femtos: Int128) {
-    self.femtos = femtos
-  }
+    init(femtos: Int128) {
+        self.femtos = femtos
+    }
 
-  package static let zero = Amount(femtos: 0)
+    package static let zero = Amount(femtos: 0)
 
-  package static func < (left: Amount, right: Amount) -> Bool {
-    left.femtos < right.femtos
-  }
+    package static func < (left: Amount, right: Amount) -> Bool {
+        left.femtos < right.femtos
+    }
 
-  package static func + (left: Amount, right: Amount) -> Amount {
-    Amount(femtos: left.femtos + right.femtos)
-  }
+    package static func + (left: Amount, right: Amount) -> Amount {
+        Amount(femtos: left.femtos + right.femtos)
+    }
 
-  package static func - (left: Amount, right: Amount) -> Amount {
-    Amount(femtos: left.femtos - right.femtos)
-  }
+    package static func - (left: Amount, right: Amount) -> Amount {
+        Amount(femtos: left.femtos - right.femtos)
+    }
 
-  package static prefix func - (amount: Amount) -> Amount {
-    Amount(femtos: -amount.femtos)
-  }
+    package static prefix func - (amount: Amount) -> Amount {
+        Amount(femtos: -amount.femtos)
+    }
 }
 
 extension Amount: CustomStringConvertible {
-  /// At least two decimals, `341.70`.
-  package var description: String {
-    decimalText(ofWholeNumber: femtos, places: Self.places, least: 2)
-  }
+    /// At least two decimals, `341.70`.
+    package var description: String {
+        decimalText(ofWholeNumber: femtos, places: Self.places, least: 2)
+    }
 
-  /// - Parameter text: plain decimal digits; nil for anything else.
-  package init?(_ text: String) {
-    guard let number = wholeNumber(ofDecimal: text, places: Self.places - 9) else { return nil }
-    self.init(femtos: Int128(number) * 1_000_000_000)
-  }
+    /// - Parameter text: plain decimal digits; nil for anything else.
+    package init?(_ text: String) {
+        guard let number = wholeNumber(ofDecimal: text, places: Self.places - 9) else { return nil }
+        self.init(femtos: Int128(number) * 1_000_000_000)
+    }
 }
 
 extension Amount {
-  /// The share of an amount; what lies beyond fifteen places is cut.
-  package static func * (amount: Amount, share: Rate) -> Amount {
-    Amount(femtos: amount.femtos * Int128(share.billionths) / Int128(Rate.one))
-  }
+    /// The share of an amount; what lies beyond fifteen places is cut.
+    package static func * (amount: Amount, share: Rate) -> Amount {
+        Amount(femtos: amount.femtos * Int128(share.billionths) / Int128(Rate.one))
+    }
 
-  /// `rate` per cent of the amount.
-  package func percent(_ rate: Rate) -> Amount {
-    Amount(femtos: femtos * Int128(rate.billionths) / (100 * Int128(Rate.one)))
-  }
+    /// `rate` per cent of the amount.
+    package func percent(_ rate: Rate) -> Amount {
+        Amount(femtos: femtos * Int128(rate.billionths) / (100 * Int128(Rate.one)))
+    }
 
-  /// In minor units of `currency`; the amount must be a whole number of them, as every rounded total is.
-  package func money(in currency: Currency) -> Money? {
-    let minor = (0..<currency.places).reduce(Self.one) { unit, _ in unit / 10 }
-    guard femtos % minor == 0 else { return nil }
-    return Int64(exactly: femtos / minor).map(Money.init(minorUnits:))
-  }
+    /// In minor units of `currency`; the amount must be a whole number of them, as every rounded total is.
+    package func money(in currency: Currency) -> Money? {
+        let minor = (0..<currency.places).reduce(Self.one) { unit, _ in unit / 10 }
+        guard femtos % minor == 0 else { return nil }
+        return Int64(exactly: femtos / minor).map(Money.init(minorUnits:))
+    }
 
-  package init(_ money: Money, in currency: Currency) {
-    let minor = (0..<currency.places).reduce(Self.one) { unit, _ in unit / 10 }
-    self.init(femtos: Int128(money.minorUnits) * minor)
-  }
+    package init(_ money: Money, in currency: Currency) {
+        let minor = (0..<currency.places).reduce(Self.one) { unit, _ in unit / 10 }
+        self.init(femtos: Int128(money.minorUnits) * minor)
+    }
 
-  /// For drawing and ranking only.
-  package var approximate: Double {
-    Double(femtos) / Double(Self.one)
-  }
+    /// For drawing and ranking only.
+    package var approximate: Double {
+        Double(femtos) / Double(Self.one)
+    }
 }
 
 extension Rate {
-  /// What `energy` costs at `rate` a kilowatt-hour: millionths of a kWh times billionths, so nothing is rounded.
-  package static func * (energy: Energy, rate: Rate) -> Amount {
-    Amount(femtos: Int128(energy.milliwattHours) * Int128(rate.billionths))
-  }
+    /// What `energy` costs at `rate` a kilowatt-hour: millionths of a kWh times billionths, so nothing is rounded.
+    package static func * (energy: Energy, rate: Rate) -> Amount {
+        Amount(femtos: Int128(energy.milliwattHours) * Int128(rate.billionths))
+    }
 
-  /// What `count` units cost at `rate` each.
-  package static func * (count: Int, rate: Rate) -> Amount {
-    Amount(femtos: Int128(count) * Int128(rate.billionths) * 1_000_000)
-  }
+    /// What `count` units cost at `rate` each.
+    package static func * (count: Int, rate: Rate) -> Amount {
+        Amount(femtos: Int128(count) * Int128(rate.billionths) * 1_000_000)
+    }
 }

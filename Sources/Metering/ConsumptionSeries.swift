@@ -2,100 +2,100 @@ import Foundation
 
 /// Consumption on the even grid of a household's local days, in order and without holes between the first and the last.
 package struct ConsumptionSeries: Sendable {
-  package let days: [DayConsumption]
+    package let days: [DayConsumption]
 
-  /// - Parameter days: in order of time.
-  package init(_ days: [DayConsumption]) {
-    self.days = days
-  }
+    /// - Parameter days: in order of time.
+    package init(_ days: [DayConsumption]) {
+        self.days = days
+    }
 
-  /// The day given, if the series has it.
-  package subscript(day: LocalDate) -> DayConsumption? {
-    guard let first = days.first?.day else { return nil }
-    let index = first.days(until: day)
-    return days.indices.contains(index) && days[index].day == day
-      ? days[index] : days.first { $0.day == day }
-  }
+    /// The day given, if the series has it.
+    package subscript(day: LocalDate) -> DayConsumption? {
+        guard let first = days.first?.day else { return nil }
+        let index = first.days(until: day)
+        return days.indices.contains(index) && days[index].day == day
+            ? days[index] : days.first { $0.day == day }
+    }
 
-  /// The days from `first` up to `end`, which is left out.
-  package func days(from first: LocalDate, to end: LocalDate) -> ArraySlice<DayConsumption> {
-    let start = days.firstIndex { $0.day >= first } ?? days.endIndex
-    let stop = days[start...].firstIndex { $0.day >= end } ?? days.endIndex
-    return days[start..<stop]
-  }
+    /// The days from `first` up to `end`, which is left out.
+    package func days(from first: LocalDate, to end: LocalDate) -> ArraySlice<DayConsumption> {
+        let start = days.firstIndex { $0.day >= first } ?? days.endIndex
+        let stop = days[start...].firstIndex { $0.day >= end } ?? days.endIndex
+        return days[start..<stop]
+    }
 
-  /// What was used from `first` up to `end`; nil where the series has no day of it.
-  package func total(from first: LocalDate, to end: LocalDate) -> Consumption? {
-    Consumption(joining: days(from: first, to: end).map(\.whole))
-  }
+    /// What was used from `first` up to `end`; nil where the series has no day of it.
+    package func total(from first: LocalDate, to end: LocalDate) -> Consumption? {
+        Consumption(joining: days(from: first, to: end).map(\.whole))
+    }
 
-  package func total(of month: LocalMonth) -> Consumption? {
-    total(from: month.firstDay, to: month.adding(months: 1).firstDay)
-  }
+    package func total(of month: LocalMonth) -> Consumption? {
+        total(from: month.firstDay, to: month.adding(months: 1).firstDay)
+    }
 }
 
 extension RegisterHistory {
-  /// The consumption of each local day from `first` up to `end`, with its hours.
-  ///
-  /// - Parameter instant: nothing after it is known; the day that holds it ends there.
-  package func days(
-    from first: LocalDate, to end: LocalDate, on clock: LocalClock, limits: RegisterLimits
-  ) -> (days: [DayConsumption], events: [RegisterEvent]) {
-    let repaired = RepairedRegister(self, limits: limits)
-    let dates = (0..<max(0, first.days(until: end))).map(first.adding(days:))
-    let periods = dates.map(clock.period(of:))
-    let boundaries =
-      periods.flatMap { clock.hourBoundaries(of: $0).dropLast() }
-      + (periods.last.map { [$0.upperBound] } ?? [])
-    var hours = repaired.consumption(between: boundaries)[...]
-    var tallies = DayTally.Walk(readings)
-    let days = zip(dates, periods).map { date, period in
-      let ofDay = hours.prefix { $0.period.lowerBound < period.upperBound }
-      hours = hours.dropFirst(ofDay.count)
-      let tally = tallies.tally(over: period)
-      return DayConsumption(
-        day: date, hours: Array(ofDay), rawMaxMin: tally.rawMaxMin, readingCount: tally.count,
-        peakPower: tally.peakPower)
+    /// The consumption of each local day from `first` up to `end`, with its hours.
+    ///
+    /// - Parameter instant: nothing after it is known; the day that holds it ends there.
+    package func days(
+        from first: LocalDate, to end: LocalDate, on clock: LocalClock, limits: RegisterLimits
+    ) -> (days: [DayConsumption], events: [RegisterEvent]) {
+        let repaired = RepairedRegister(self, limits: limits)
+        let dates = (0..<max(0, first.days(until: end))).map(first.adding(days:))
+        let periods = dates.map(clock.period(of:))
+        let boundaries =
+            periods.flatMap { clock.hourBoundaries(of: $0).dropLast() }
+            + (periods.last.map { [$0.upperBound] } ?? [])
+        var hours = repaired.consumption(between: boundaries)[...]
+        var tallies = DayTally.Walk(readings)
+        let days = zip(dates, periods).map { date, period in
+            let ofDay = hours.prefix { $0.period.lowerBound < period.upperBound }
+            hours = hours.dropFirst(ofDay.count)
+            let tally = tallies.tally(over: period)
+            return DayConsumption(
+                day: date, hours: Array(ofDay), rawMaxMin: tally.rawMaxMin, readingCount: tally.count,
+                peakPower: tally.peakPower)
+        }
+        return (days, repaired.events)
     }
-    return (days, repaired.events)
-  }
 }
 
 /// What the raw readings of one day have in common.
 private struct DayTally {
-  var count = 0
-  var least: Energy?
-  var greatest: Energy?
-  var peakPower: Float?
+    var count = 0
+    var least: Energy?
+    var greatest: Energy?
+    var peakPower: Float?
 
-  var rawMaxMin: Energy? {
-    guard let least, let greatest else { return nil }
-    return greatest - least
-  }
-
-  mutating func add(_ reading: Reading) {
-    count += 1
-    least = least.map { min($0, reading.register) } ?? reading.register
-    greatest = greatest.map { max($0, reading.register) } ?? reading.register
-    if let power = reading.power { peakPower = peakPower.map { max($0, power) } ?? power }
-  }
-
-  /// Goes once through the readings while days are asked for in order.
-  struct Walk {
-    private let readings: [Reading]
-    private var next = 0
-
-    init(_ readings: [Reading]) {
-      self.readings = readings
+    var rawMaxMin: Energy? {
+        guard let least, let greatest else { return nil }
+        return greatest - least
     }
 
-    mutating func tally(over period: Range<Date>) -> DayTally {
-      var tally = DayTally()
-      while next < readings.count, readings[next].at < period.upperBound {
-        if readings[next].at >= period.lowerBound { tally.add(readings[next]) }
-        next += 1
-      }
-      return tally
+    mutating func add(_ reading: Reading) {
+        count += 1
+        least = least.map { min($0, reading.register) } ?? reading.register
+        greatest = greatest.map { max($0, reading.register) } ?? reading.register
+        if let power = reading.power { peakPower = peakPower.map { max($0, power) } ?? power }
     }
-  }
+
+    /// Goes once through the readings while days are asked for in order.
+    struct Walk {
+        private let readings: [Reading]
+        private var next = 0
+
+        init(_ readings: [Reading]) {
+            self.readings = readings
+        }
+
+        mutating func tally(over period: Range<Date>) -> DayTally {
+            var tally = DayTally()
+            while next < readings.count, readings[next].at < period.upperBound {
+                if readings[next].at >= period.lowerBound { tally.add(readings[next]) }
+                next += 1
+            }
+            return tally
+        }
+    }
 }

@@ -2,44 +2,44 @@ package import Foundation
 
 /// What a meter's register showed at one instant, and what else its device measured then.
 package struct Reading: Hashable, Sendable {
-  package let at: Date
-  package let register: Energy
-  /// Watts; nil when the device did not tell.
-  package var power: Float?
-  /// Volts.
-  package var voltage: Float?
-  /// Amperes.
-  package var current: Float?
-  /// The state of both relays; nil when the device did not tell.
-  package var relays: RelayStates?
-  /// Changes with each start of the device.
-  package var bootID: Int32?
-  /// Counts the device's readings since it started.
-  package var sequence: Int64?
+    package let at: Date
+    package let register: Energy
+    /// Watts; nil when the device did not tell.
+    package var power: Float?
+    /// Volts.
+    package var voltage: Float?
+    /// Amperes.
+    package var current: Float?
+    /// The state of both relays; nil when the device did not tell.
+    package var relays: RelayStates?
+    /// Changes with each start of the device.
+    package var bootID: Int32?
+    /// Counts the device's readings since it started.
+    package var sequence: Int64?
 
-  package init(
-    at: Date, register: Energy, power: Float? = nil, voltage: Float? = nil, current: Float? = nil,
-    relays: RelayStates? = nil, bootID: Int32? = nil, sequence: Int64? = nil
-  ) {
-    self.at = at
-    self.register = register
-    self.power = power
-    self.voltage = voltage
-    self.current = current
-    self.relays = relays
-    self.bootID = bootID
-    self.sequence = sequence
-  }
+    package init(
+        at: Date, register: Energy, power: Float? = nil, voltage: Float? = nil, current: Float? = nil,
+        relays: RelayStates? = nil, bootID: Int32? = nil, sequence: Int64? = nil
+    ) {
+        self.at = at
+        self.register = register
+        self.power = power
+        self.voltage = voltage
+        self.current = current
+        self.relays = relays
+        self.bootID = bootID
+        self.sequence = sequence
+    }
 }
 
 /// Which of a device's two relays are closed.
 package struct RelayStates: OptionSet, Hashable, Sendable {
-  package let rawValue: Int16
+    package let rawValue: Int16
 
-  package init(rawValue: Int16) {
-    self.rawValue = rawValue
-  }
+    package init(rawValue: Int16) {
+        self.rawValue = rawValue
+    }
 
-  package static let first = RelayStates(rawValue: 1)
-  package static let second = RelayStates(rawValue: 2)
+    package static let first = RelayStates(rawValue: 1)
+    package static let second = RelayStates(rawValue: 2)
 }

@@ -4,15 +4,15 @@ import TestSupport
 import Testing
 
 extension Tariff {
-  static func kseb() throws -> Tariff {
-    try Tariff(yaml: try #require(TariffLibrary.files["in-kl-kseb-lt1a"]))
-  }
+    static func kseb() throws -> Tariff {
+        try Tariff(yaml: try #require(TariffLibrary.files["in-kl-kseb-lt1a"]))
+    }
 }
 
 extension Bill {
-  func amount(_ line: String) -> String? {
-    charges.first { $0.id == line }?.amount.description
-  }
+    func amount(_ line: String) -> String? {
+        charges.first { $0.id == line }?.amount.description
+    }
 }
 
 let singlePhase = Account(["phase": "single"])
