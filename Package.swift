@@ -30,16 +30,23 @@ let package = Package(
             swiftSettings: safe),
         .target(name: "Analysis", dependencies: ["Metering"], swiftSettings: safe),
 
+        // Faces of C libraries
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: strict),
+
+        // What is kept
+        .target(name: "Store", dependencies: ["Postgres", "Metering", "Billing", "Analysis"], swiftSettings: safe),
+
+        // Tests
         .target(
-            name: "TestSupport", dependencies: ["Metering"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Metering", "Postgres", "Store"], path: "Tests/TestSupport",
             swiftSettings: safe),
+        .testTarget(name: "MeteringTests", dependencies: ["Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(
-            name: "MeteringTests", dependencies: ["Metering", "TestSupport"], swiftSettings: safe),
-        .testTarget(
-            name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"],
-            swiftSettings: safe),
-        .testTarget(
-            name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"],
-            swiftSettings: safe),
+            name: "StoreTests",
+            dependencies: ["Store", "Postgres", "Metering", "Billing", "Analysis", "TestSupport"], swiftSettings: safe),
     ]
 )

@@ -84,3 +84,16 @@ extension Rate {
         Amount(femtos: Int128(count) * Int128(rate.billionths) * 1_000_000)
     }
 }
+
+extension Amount {
+    /// The amount to its last place, for storing.
+    package var exactDescription: String {
+        String(femtos)
+    }
+
+    /// The inverse of ``exactDescription``.
+    package init?(exact text: String) {
+        guard let femtos = Int128(text) else { return nil }
+        self.init(femtos: femtos)
+    }
+}

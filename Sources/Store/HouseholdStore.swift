@@ -1,0 +1,175 @@
+package import Foundation
+import Billing
+package import Metering
+package import Postgres
+
+/// Households and their meters.
+package struct HouseholdStore: Sendable {
+    private let database: Database
+
+    package init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Every household in the order of its path name, or those that fall to one of several shards.
+    ///
+    /// - Parameter shard: this process's number from 0 and how many there are; nil for all.
+    package func all(shard: (index: Int, count: Int)? = nil) async throws -> [Household] {
+        let (index, count) = shard ?? (0, 1)
+        return try await database.run { connection in
+            try connection.query(
+                "\(Household.columns) WHERE household_id % \(count)::bigint = \(index)::bigint ORDER BY slug",
+                Household.fromRow)
+        }
+    }
+
+    package func household(named slug: String) async throws -> Household? {
+        try await database.run { connection in
+            try connection.query("\(Household.columns) WHERE slug = \(slug)", Household.fromRow).first
+        }
+    }
+
+    /// Enters a household, or changes the one with the same path name.
+    package func save(_ draft: HouseholdDraft) async throws -> Household {
+        let inputs = try draft.encodedInputs()
+        return try await database.run { connection in
+            try connection.execute(
+                """
+                INSERT INTO household (slug, name, consumer_number, zone, locale, mail_to, inputs,
+                                       billing_months, billing_anchor_day, billing_phase)
+                VALUES (\(draft.slug), \(draft.name), \(draft.consumerNumber), \(draft.zone.identifier), \(draft.locale),
+                        \(draft.mailTo), \(inputs)::text::jsonb, \(draft.cycle.months)::int, \(draft.cycle.anchorDay)::int,
+                        \(draft.cycle.phase)::int)
+                ON CONFLICT (slug) DO UPDATE SET
+                    name = excluded.name, consumer_number = excluded.consumer_number, zone = excluded.zone,
+                    locale = excluded.locale, mail_to = excluded.mail_to, inputs = excluded.inputs,
+                    billing_months = excluded.billing_months, billing_anchor_day = excluded.billing_anchor_day,
+                    billing_phase = excluded.billing_phase
+                """)
+            let saved = try connection.query("\(Household.columns) WHERE slug = \(draft.slug)", Household.fromRow)
+            guard let household = saved.first else {
+                throw StoreError(.absent, "household '\(draft.slug)' is gone right after it was saved")
+            }
+            return household
+        }
+    }
+
+    package func meters(of household: Household) async throws -> [Meter] {
+        try await database.run { connection in
+            try connection.query(
+                """
+                SELECT meter_id, name, role, maximum_power_w, cadence_s FROM meter
+                WHERE household_id = \(household.id) ORDER BY name
+                """, Meter.init(id:name:role:maximumPower:cadence:))
+        }
+    }
+
+    /// The meter that is billed; nil when the household has none yet.
+    package func mainMeter(of household: Household) async throws -> Meter? {
+        try await meters(of: household).first { $0.role == .main }
+    }
+
+    /// Enters a meter of the household, or changes role and cadence of the one with this name.
+    ///
+    /// A cadence that grew finer or coarser is taken over: it decides what counts as a gap.
+    package func saveMeter(
+        named name: String, of household: Household, role: Meter.Role, cadence: Double
+    ) async throws -> Meter {
+        try await database.run { connection in
+            try connection.transaction {
+                try connection.execute(
+                    """
+                    INSERT INTO meter_name (household_id, name) VALUES (\(household.id), \(name)) ON CONFLICT DO NOTHING
+                    """)
+                let ids = try connection.query(
+                    "SELECT meter_id FROM meter_name WHERE household_id = \(household.id) AND name = \(name)",
+                    { (id: Int64) in id })
+                guard let id = ids.first else { throw StoreError(.absent, "meter '\(name)' has no number") }
+                try connection.execute(
+                    """
+                    INSERT INTO meter (meter_id, household_id, name, role, cadence_s)
+                    VALUES (\(id), \(household.id), \(name), \(role.rawValue), \(cadence))
+                    ON CONFLICT (meter_id) DO UPDATE SET role = excluded.role, cadence_s = excluded.cadence_s
+                    """)
+                return Meter(id: id, name: name, role: role, limits: RegisterLimits(cadence: cadence))
+            }
+        }
+    }
+}
+
+/// What is told about a household when it is entered or changed.
+package struct HouseholdDraft: Hashable, Sendable {
+    package let slug: String
+    package var name: String
+    package var consumerNumber: String?
+    package var zone: TimeZone
+    package var locale: String
+    package var mailTo: String?
+    package var inputs: [String: String]
+    package var cycle: BillingCycle
+
+    /// - Parameter slug: lower-case letters, digits and hyphens; nil for anything else.
+    package init?(slug: String, zone: TimeZone) {
+        guard Self.isSlug(slug) else { return nil }
+        self.slug = slug
+        self.zone = zone
+        name = slug
+        locale = "en-IN"
+        inputs = [:]
+        cycle = BillingCycle()
+    }
+
+    /// The draft that would leave `household` as it is.
+    package init(_ household: Household) {
+        slug = household.slug
+        name = household.name
+        consumerNumber = household.consumerNumber
+        zone = household.zone
+        locale = household.locale
+        mailTo = household.mailTo
+        inputs = household.account.inputs
+        cycle = household.cycle
+    }
+
+    private static func isSlug(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && text.first != "-"
+            && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+    }
+
+    fileprivate func encodedInputs() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(inputs), as: UTF8.self)
+    }
+}
+
+extension Household {
+    fileprivate static let columns: SQL = """
+        SELECT household_id, slug, name, consumer_number, zone, locale, mail_to, inputs::text,
+               billing_months::bigint, billing_anchor_day::bigint, billing_phase::bigint
+        FROM household
+        """
+
+    fileprivate static func fromRow(
+        _ id: Int64, _ slug: String, _ name: String, _ consumerNumber: String?, _ zone: String, _ locale: String,
+        _ mailTo: String?, _ inputs: String, _ months: Int, _ anchorDay: Int, _ phase: Int
+    ) throws -> Household {
+        guard let timeZone = TimeZone(identifier: zone) else {
+            throw StoreError(.unreadable, "household '\(slug)' lies in the unknown time zone '\(zone)'")
+        }
+        return Household(
+            id: id, slug: slug, name: name, consumerNumber: consumerNumber, zone: timeZone, locale: locale,
+            mailTo: mailTo, account: Account(try JSONDecoder().decode([String: String].self, from: Data(inputs.utf8))),
+            cycle: BillingCycle(months: months, anchorDay: anchorDay, phase: phase))
+    }
+}
+
+extension Meter {
+    init(id: Int64, name: String, role: String, maximumPower: Double, cadence: Double) throws {
+        guard let role = Role(rawValue: role) else {
+            throw StoreError(.unreadable, "meter '\(name)' has the unknown role '\(role)'")
+        }
+        self.init(
+            id: id, name: name, role: role, limits: RegisterLimits(maximumPower: maximumPower, cadence: cadence))
+    }
+}

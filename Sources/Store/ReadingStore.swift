@@ -1,0 +1,147 @@
+package import Foundation
+package import Metering
+package import Postgres
+
+/// The readings as they came; they are never changed.
+package struct ReadingStore: Sendable {
+    private let database: Database
+
+    package init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Stores readings of several meters at once, each instant of a meter once, and notes from when on each changed.
+    ///
+    /// All or none: COPY into a table of the session, then one INSERT. Months that have no partition yet get one.
+    ///
+    /// - Returns: how many were not there before.
+    package func insert(_ batch: [(meter: Int64, readings: [Reading])]) async throws -> Int {
+        let batch = batch.filter { !$0.readings.isEmpty }
+        guard !batch.isEmpty else { return 0 }
+        let months = Set(batch.flatMap { $0.readings.lazy.map { ReadingPartition(holding: $0.at) } })
+        return try await database.run { connection in
+            try ReadingPartition.create(months, on: connection)
+            return try connection.transaction {
+                try Self.stage(batch, on: connection)
+                return try Self.takeOver(batch, on: connection)
+            }
+        }
+    }
+
+    private static func stage(_ batch: [(meter: Int64, readings: [Reading])], on connection: Connection) throws {
+        try connection.execute(
+            """
+            CREATE TEMP TABLE IF NOT EXISTS incoming (
+                meter_id bigint, read_at timestamptz, register_mwh bigint, power_w real, voltage_v real,
+                current_a real, relays smallint, boot_id int, seq bigint) ON COMMIT DELETE ROWS
+            """)
+        try connection.copyIn(into: "incoming") { copy in
+            for (meter, readings) in batch {
+                for reading in readings {
+                    try copy.write(
+                        meter, reading.at, reading.register, reading.power, reading.voltage, reading.current,
+                        reading.relays?.rawValue, reading.bootID, reading.sequence)
+                }
+            }
+        }
+    }
+
+    private static func takeOver(_ batch: [(meter: Int64, readings: [Reading])], on connection: Connection) throws -> Int {
+        let added = try connection.first(
+            """
+            WITH added AS (
+                INSERT INTO reading
+                SELECT DISTINCT ON (meter_id, read_at) * FROM incoming ORDER BY meter_id, read_at
+                ON CONFLICT (meter_id, read_at) DO NOTHING RETURNING meter_id, read_at),
+            span AS (
+                SELECT meter_id, min(read_at) AS first_at, max(read_at) AS last_at, count(*) AS number
+                FROM added GROUP BY meter_id),
+            noted AS (
+                UPDATE meter SET
+                    first_at = least(meter.first_at, span.first_at),
+                    last_at = greatest(meter.last_at, span.last_at),
+                    changed_from = least(meter.changed_from, span.first_at),
+                    changes = meter.changes + 1
+                FROM span WHERE meter.meter_id = span.meter_id)
+            SELECT coalesce(sum(number), 0)::bigint FROM span
+            """, { (count: Int) in count })
+        return added ?? 0
+    }
+
+    /// The readings of `meter` in `period`, with the nearest ones on both sides so that its boundaries can be
+    /// interpolated and doubtful readings judged.
+    ///
+    /// - Parameter end: nothing after it is taken, as if it had not come yet.
+    package func history(of meter: Meter, in period: Range<Date>, knownBy end: Date) async throws -> RegisterHistory {
+        let neighbours = 8
+        return try await database.run { connection in
+            let columns: SQL = "SELECT read_at, register_mwh, power_w, relays, boot_id FROM reading WHERE meter_id = \(meter.id)"
+            let before = try connection.query(
+                """
+                \(columns) AND read_at < \(period.lowerBound) AND read_at <= \(end)
+                ORDER BY read_at DESC LIMIT \(neighbours)::bigint
+                """, Reading.init(at:register:power:relays:bootID:))
+            let within = try connection.query(
+                """
+                \(columns) AND read_at >= \(period.lowerBound) AND read_at < \(period.upperBound) AND read_at <= \(end)
+                ORDER BY read_at
+                """, Reading.init(at:register:power:relays:bootID:))
+            let after = try connection.query(
+                """
+                \(columns) AND read_at >= \(period.upperBound) AND read_at <= \(end)
+                ORDER BY read_at LIMIT \(neighbours)::bigint
+                """, Reading.init(at:register:power:relays:bootID:))
+            return RegisterHistory(before.reversed() + within + after)
+        }
+    }
+
+    /// What is known of the meter's readings; nil when there are none.
+    package func span(of meter: Meter) async throws -> ReadingSpan? {
+        try await database.run { connection in
+            try connection.query(
+                """
+                SELECT first_at, last_at, changed_from, rolled_up_to, changes FROM meter
+                WHERE meter_id = \(meter.id) AND first_at IS NOT NULL AND last_at IS NOT NULL
+                """, ReadingSpan.init(first:last:changedFrom:rolledUpTo:changes:)
+            ).first
+        }
+    }
+
+    /// The last reading of the meter that was known at `instant`.
+    package func last(of meter: Meter, knownBy instant: Date) async throws -> Date? {
+        try await database.run { connection in
+            try connection.first(
+                """
+                SELECT read_at FROM reading WHERE meter_id = \(meter.id) AND read_at <= \(instant)
+                ORDER BY read_at DESC LIMIT 1
+                """, { (at: Date) in at })
+        }
+    }
+
+    /// Makes the partitions of this month and the `months` that follow, ahead of need.
+    package func prepare(from instant: Date, months: Int) async throws {
+        let first = ReadingPartition(holding: instant)
+        try await database.run { connection in
+            try ReadingPartition.create(Set((0...months).map(first.adding(months:))), on: connection)
+        }
+    }
+}
+
+/// From when to when a meter has readings, and what of them is new.
+package struct ReadingSpan: Hashable, Sendable {
+    package let first: Date
+    package let last: Date
+    /// Readings from here on came after the last roll-up; nil when none did.
+    package let changedFrom: Date?
+    /// The `--as-of` of the last roll-up.
+    package let rolledUpTo: Date?
+    /// Grows with each batch that is stored.
+    package let changes: Int64
+}
+
+extension Reading {
+    init(at: Date, register: Energy, power: Float?, relays: Int16?, bootID: Int32?) {
+        self.init(
+            at: at, register: register, power: power, relays: relays.map(RelayStates.init(rawValue:)), bootID: bootID)
+    }
+}

@@ -1,0 +1,185 @@
+extension Schema {
+    static let migrations = [
+        Migration(number: 1, name: "households, meters and readings", sql: householdsAndReadings),
+        Migration(number: 2, name: "consumption, forecasts and anomalies", sql: consumptionAndAnalysis),
+        Migration(number: 3, name: "tariffs, bills and runs", sql: tariffsAndBills),
+    ]
+
+    private static let householdsAndReadings = """
+        CREATE TABLE household (
+            household_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            slug text NOT NULL UNIQUE,
+            name text NOT NULL,
+            consumer_number text UNIQUE,
+            zone text NOT NULL,
+            locale text NOT NULL,
+            mail_to text,
+            inputs jsonb NOT NULL DEFAULT '{}',
+            billing_months int NOT NULL DEFAULT 1 CHECK (billing_months BETWEEN 1 AND 12),
+            billing_anchor_day int NOT NULL DEFAULT 1 CHECK (billing_anchor_day BETWEEN 1 AND 31),
+            billing_phase int NOT NULL DEFAULT 0,
+            created_at timestamptz NOT NULL DEFAULT now());
+
+        CREATE TABLE device (
+            device_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            household_id bigint REFERENCES household,
+            name text NOT NULL,
+            token_sha256 text NOT NULL UNIQUE,
+            created_at timestamptz NOT NULL DEFAULT now(),
+            revoked_at timestamptz);
+
+        -- Names live apart from meters, because a distributed table has no key without its meter_id.
+        CREATE TABLE meter_name (
+            household_id bigint NOT NULL REFERENCES household,
+            name text NOT NULL,
+            meter_id bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+            PRIMARY KEY (household_id, name));
+
+        CREATE TABLE meter (
+            meter_id bigint PRIMARY KEY,
+            household_id bigint NOT NULL,
+            name text NOT NULL,
+            role text NOT NULL CHECK (role IN ('main', 'sub', 'export', 'production')),
+            device_id bigint,
+            maximum_power_w double precision NOT NULL DEFAULT 50000 CHECK (maximum_power_w > 0),
+            cadence_s double precision NOT NULL DEFAULT 60 CHECK (cadence_s > 0),
+            first_at timestamptz,
+            last_at timestamptz,
+            -- readings from here on came after the last roll-up
+            changed_from timestamptz,
+            changes bigint NOT NULL DEFAULT 0,
+            rolled_up_to timestamptz);
+        CREATE INDEX meter_household ON meter (household_id);
+
+        CREATE TABLE reading (
+            meter_id bigint NOT NULL,
+            read_at timestamptz NOT NULL,
+            register_mwh bigint NOT NULL,
+            power_w real,
+            voltage_v real,
+            current_a real,
+            relays smallint,
+            boot_id int,
+            seq bigint,
+            PRIMARY KEY (meter_id, read_at)) PARTITION BY RANGE (read_at);
+        CREATE INDEX reading_read_at ON reading USING brin (read_at) WITH (pages_per_range = 32, autosummarize = on);
+        """
+
+    private static let consumptionAndAnalysis = """
+        -- A row holds a local day with its 23 to 26 clock hours as arrays: one write a day and meter, not 24.
+        CREATE TABLE daily_consumption (
+            meter_id bigint NOT NULL,
+            day date NOT NULL,
+            starts_at timestamptz NOT NULL,
+            ends_at timestamptz NOT NULL,
+            energy_mwh bigint NOT NULL,
+            observed_s int NOT NULL,
+            quality smallint NOT NULL,
+            hour_mwh bigint[] NOT NULL,
+            hour_observed_s int[] NOT NULL,
+            hour_quality smallint[] NOT NULL,
+            raw_max_min_mwh bigint,
+            reading_count int NOT NULL,
+            peak_power_w real,
+            PRIMARY KEY (meter_id, day));
+        CREATE INDEX daily_consumption_day ON daily_consumption (day);
+
+        CREATE VIEW hourly_consumption AS
+        SELECT meter_id, day, starts_at + (hour.number - 1) * interval '1 hour' AS starts_at,
+               hour.energy_mwh, hour.observed_s, hour.quality
+        FROM daily_consumption,
+             unnest(hour_mwh, hour_observed_s, hour_quality)
+                 WITH ORDINALITY AS hour (energy_mwh, observed_s, quality, number);
+
+        CREATE TABLE register_event (
+            meter_id bigint NOT NULL,
+            starts_at timestamptz NOT NULL,
+            ends_at timestamptz NOT NULL,
+            kind text NOT NULL,
+            before_mwh bigint NOT NULL,
+            after_mwh bigint NOT NULL,
+            credited_mwh bigint NOT NULL,
+            PRIMARY KEY (meter_id, starts_at, kind));
+
+        CREATE TABLE forecast (
+            meter_id bigint NOT NULL,
+            period_first date NOT NULL,
+            period_end date NOT NULL,
+            today date NOT NULL,
+            so_far_mwh bigint NOT NULL,
+            expected_mwh bigint NOT NULL,
+            low_mwh bigint NOT NULL,
+            high_mwh bigint NOT NULL,
+            tries int NOT NULL,
+            -- expected energy of today and the days that follow
+            day_mwh bigint[] NOT NULL,
+            PRIMARY KEY (meter_id, period_first, today));
+
+        CREATE TABLE anomaly (
+            meter_id bigint NOT NULL,
+            day date NOT NULL,
+            kind text NOT NULL,
+            observed_mwh bigint NOT NULL,
+            usual_mwh bigint NOT NULL,
+            score double precision NOT NULL,
+            PRIMARY KEY (meter_id, day, kind));
+        """
+
+    private static let tariffsAndBills = """
+        -- Every text of a tariff that ever made a bill stays, so that the bill can be made again.
+        CREATE TABLE tariff (
+            tariff_id text NOT NULL,
+            body_sha256 text NOT NULL,
+            body text NOT NULL,
+            loaded_at timestamptz NOT NULL DEFAULT now(),
+            PRIMARY KEY (tariff_id, body_sha256));
+
+        CREATE TABLE household_tariff (
+            household_id bigint NOT NULL REFERENCES household,
+            from_day date NOT NULL,
+            tariff_id text NOT NULL,
+            PRIMARY KEY (household_id, from_day));
+
+        CREATE TABLE bill (
+            meter_id bigint NOT NULL,
+            period_first date NOT NULL,
+            revision int NOT NULL CHECK (revision > 0),
+            period_end date NOT NULL,
+            tariff_id text NOT NULL,
+            tariff_sha256 text NOT NULL,
+            energy_mwh bigint NOT NULL,
+            billed_mwh bigint NOT NULL,
+            observed_s int NOT NULL,
+            total_s int NOT NULL,
+            quality smallint NOT NULL,
+            currency text NOT NULL,
+            total_minor bigint NOT NULL,
+            charges jsonb NOT NULL,
+            notes text[] NOT NULL,
+            made_as_of timestamptz NOT NULL,
+            PRIMARY KEY (meter_id, period_first, revision));
+
+        CREATE TABLE bill_mail (
+            meter_id bigint NOT NULL,
+            period_first date NOT NULL,
+            revision int NOT NULL,
+            recipient text NOT NULL,
+            state text NOT NULL CHECK (state IN ('claimed', 'sent', 'refused')),
+            message_id text NOT NULL,
+            claimed_at timestamptz NOT NULL,
+            settled_at timestamptz,
+            error text,
+            PRIMARY KEY (meter_id, period_first, revision));
+
+        CREATE TABLE run (
+            run_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            job text NOT NULL,
+            as_of timestamptz NOT NULL,
+            started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+            finished_at timestamptz,
+            households int,
+            failed text[],
+            error text);
+        CREATE INDEX run_job ON run (job, started_at DESC);
+        """
+}

@@ -1,0 +1,64 @@
+import Analysis
+import Foundation
+import Metering
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+@Suite(.scratchDatabase)
+struct ConsumptionStoreTests {
+    @Test(arguments: ["Asia/Kolkata", "Europe/Berlin"])
+    func daysComeBackAsTheyWere(zone: String) async throws {
+        let households = HouseholdStore(try .scratch)
+        let household = try await households.sample(zone: zone)
+        let meter = try await households.saveMeter(named: "main", of: household, role: .main, cadence: 60)
+        let clock = household.clock
+        let period = clock.period(from: "2025-03-28", to: "2025-04-02")
+        let some = readings(from: period.lowerBound.addingTimeInterval(5000), count: 7000, step: 9_999)
+        let readingStore = ReadingStore(try .scratch)
+        _ = try await readingStore.insert([(meter.id, some)])
+        let span = try #require(try await readingStore.span(of: meter))
+        let (days, events) = RegisterHistory(some).days(
+            from: "2025-03-28", to: "2025-04-02", on: clock, limits: meter.limits)
+        let store = ConsumptionStore(try .scratch)
+        try await store.save(days, events, of: meter, over: period, knownBy: .distantFuture, seen: span)
+        try await store.save(days, events, of: meter, over: period, knownBy: .distantFuture, seen: span)
+        #expect(try await store.series(of: meter, from: "2025-01-01", to: "2026-01-01").days == days)
+        #expect(try await store.events(of: meter, in: period) == events)
+        let after = try #require(try await readingStore.span(of: meter))
+        #expect(after.changedFrom == nil)
+    }
+
+    @Test func readingsThatComeDuringARollUpStayNew() async throws {
+        let households = HouseholdStore(try .scratch)
+        let meter = try await households.saveMeter(
+            named: "main", of: try await households.sample(), role: .main, cadence: 60)
+        let readingStore = ReadingStore(try .scratch)
+        let some = readings(from: try instant("2025-01-01T00:00:00Z"), count: 20)
+        _ = try await readingStore.insert([(meter.id, Array(some.prefix(10)))])
+        let seen = try #require(try await readingStore.span(of: meter))
+        _ = try await readingStore.insert([(meter.id, some)])
+        try await ConsumptionStore(try .scratch).save(
+            [], [], of: meter, over: some[0].at..<some[9].at, knownBy: some[9].at, seen: seen)
+        #expect(try await readingStore.span(of: meter)?.changedFrom == some[0].at)
+    }
+
+    @Test func aForecastAndItsAnomaliesComeBack() async throws {
+        let households = HouseholdStore(try .scratch)
+        let meter = try await households.saveMeter(
+            named: "main", of: try await households.sample(), role: .main, cadence: 60)
+        let forecast = Forecast(
+            period: BillingPeriod(first: "2025-06-01", end: "2025-07-01"), today: "2025-06-29",
+            soFar: .kilowattHours(100), expected: .kilowattHours(110), low: .kilowattHours(105),
+            high: .kilowattHours(120), days: ["2025-06-29": .kilowattHours(4), "2025-06-30": .kilowattHours(6)], tries: 20)
+        let anomaly = Anomaly(
+            kind: .highDay, day: "2025-06-10", observed: .kilowattHours(20), usual: .kilowattHours(6), score: 5.5)
+        let store = AnalysisStore(try .scratch)
+        for _ in 0..<2 {
+            try await store.save(forecast, [anomaly], of: meter, from: "2025-06-01", to: "2025-06-29")
+        }
+        #expect(try await store.forecast(of: meter, on: "2025-06-29") == forecast)
+        #expect(try await store.anomalies(of: meter, from: "2025-06-01", to: "2025-07-01") == [anomaly])
+    }
+}
