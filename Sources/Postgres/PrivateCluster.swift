@@ -143,9 +143,12 @@ package struct PrivateCluster: Sendable {
         let path = data + "/postmaster.pid"
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return }
         let number = text.prefix { $0.isNumber }
-        let name = try? String(contentsOfFile: "/proc/\(number)/comm", encoding: .utf8)
-        guard name?.hasPrefix("postgres") != true else { return }
-        try FileManager.default.removeItem(atPath: path)
+        let command = try? String(contentsOfFile: "/proc/\(number)/cmdline", encoding: .utf8)
+        guard command?.contains(data) != true else { return }
+        let socket = socketDirectory + "/.s.PGSQL.5432.lock"
+        for stale in [path, socket] where FileManager.default.fileExists(atPath: stale) {
+            try FileManager.default.removeItem(atPath: stale)
+        }
     }
 
     /// Tries again while the last processes of a server that was killed still hold its memory.
