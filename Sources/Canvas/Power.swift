@@ -1,0 +1,5 @@
+import Foundation
+
+func exponentiate(_ base: Double, _ exponent: Double) -> Double {
+    pow(base, exponent)
+}

@@ -1,0 +1,26 @@
+import Canvas
+
+/// A finished PNG with the size at which a page shows it; it has two pixels for each of these.
+package struct Picture: Hashable, Sendable {
+    package let png: [UInt8]
+    /// CSS pixels.
+    package let width: Int
+    package let height: Int
+}
+
+/// Something that can be laid out as marks and drawn.
+package protocol Drawable: Sendable {
+    var width: Int { get }
+    var height: Int { get }
+    var marks: [Mark] { get }
+}
+
+extension Drawable {
+    /// - Throws: ``CanvasError`` when the size cannot be had or the library refuses.
+    package func picture(in theme: Theme) throws -> Picture {
+        let palette = Palette(theme)
+        let canvas = try Canvas(width: width, height: height, background: palette.colour(of: .background))
+        for mark in marks { mark.draw(on: canvas, in: palette) }
+        return Picture(png: try canvas.png(), width: width, height: height)
+    }
+}
