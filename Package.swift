@@ -37,6 +37,12 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .target(name: "Canvas", dependencies: ["CCairo", "CDeflate"], swiftSettings: strict),
 
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
+
+        // What comes in
+        .target(name: "Importing", dependencies: ["Gzip", "Metering"], swiftSettings: safe),
+
         // What is kept
         .target(name: "Store", dependencies: ["Postgres", "Metering", "Billing", "Analysis"], swiftSettings: safe),
 
@@ -50,6 +56,7 @@ let package = Package(
         .testTarget(name: "MeteringTests", dependencies: ["Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(

@@ -1,0 +1,21 @@
+/// Why nothing can be taken from a file.
+package struct ImportError: Error, Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// The header does not say what is needed.
+        case header
+        /// Who is measured is neither in the file nor told.
+        case household
+    }
+
+    package let kind: Kind
+    package let message: String
+
+    package init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+}
+
+extension ImportError: CustomStringConvertible {
+    package var description: String { message }
+}
