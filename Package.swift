@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
 
         // What comes in
+        .target(name: "Simulation", dependencies: ["Metering"], swiftSettings: safe),
         .target(name: "Importing", dependencies: ["Gzip", "Metering"], swiftSettings: safe),
 
         // What is kept
@@ -53,7 +54,10 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Metering", "Postgres", "Store"], path: "Tests/TestSupport",
             swiftSettings: safe),
-        .testTarget(name: "MeteringTests", dependencies: ["Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "MeteringTests", dependencies: ["Metering", "Simulation", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),

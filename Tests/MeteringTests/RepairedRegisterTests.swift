@@ -1,5 +1,6 @@
 import Foundation
 import Metering
+import Simulation
 import TestSupport
 import Testing
 
