@@ -32,11 +32,15 @@ let package = Package(
 
         // Faces of C libraries
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CPostgres", "Filesystem"], swiftSettings: strict),
+        .systemLibrary(name: "CFilesystem"),
+        .target(name: "Filesystem", dependencies: ["CFilesystem"], swiftSettings: strict),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .target(name: "Canvas", dependencies: ["CCairo", "CDeflate"], swiftSettings: strict),
 
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
 
@@ -49,6 +53,13 @@ let package = Package(
 
         // What is shown
         .target(name: "Charts", dependencies: ["Canvas"], swiftSettings: safe),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Metering", "Billing", "Analysis", "Charts", "Filesystem",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: safe),
 
         // Tests
         .target(

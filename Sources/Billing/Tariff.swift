@@ -132,3 +132,15 @@ package struct Condition: Hashable, Sendable {
     package let subject: Subject
     package let test: Test
 }
+
+extension Tariff {
+    /// The totals at which a price changes, on a day and for a bill of so many months, in rising order.
+    package func steps(on day: LocalDate, months: Int = 1) -> [Energy] {
+        let lines = versions.first { $0.covers(day) }?.lines ?? []
+        let limits = lines.filter { !$0.isCredit }.flatMap { line -> [Energy] in
+            guard case .energy(let classes) = line.rule else { return [] }
+            return classes.flatMap { $0.slabs.compactMap(\.upTo) }
+        }
+        return Set(limits).sorted().map { Energy(milliwattHours: $0.milliwattHours * Int64(months)) }
+    }
+}

@@ -1,4 +1,5 @@
 import CPostgres
+import Filesystem
 import Foundation
 
 /// A PostgreSQL cluster of the project's own: reached by a unix socket only, started when it is needed.

@@ -1,0 +1,97 @@
+package import Analysis
+package import Billing
+package import Foundation
+package import Metering
+
+/// All that a household's pages are made of; nothing in it is later than `asOf`.
+package struct HouseholdReport: Sendable {
+    package let slug: String
+    package let name: String
+    package let consumerNumber: String?
+    package let wording: Wording
+    package let asOf: Date
+    package let cycle: BillingCycle
+    package let account: Account
+    /// In force today; nil when the household has none.
+    package let tariff: Tariff?
+    /// Every day that was rolled up, the one of `asOf` included.
+    package let series: ConsumptionSeries
+    package let events: [RegisterEvent]
+    package let anomalies: [Anomaly]
+    package let forecast: Forecast?
+    /// The newest revision of each.
+    package let bills: [ReportedBill]
+    package let lastReading: Date
+    package let otherMeters: [OtherMeter]
+
+    package init(
+        slug: String, name: String, consumerNumber: String?, wording: Wording, asOf: Date, cycle: BillingCycle,
+        account: Account, tariff: Tariff?, series: ConsumptionSeries, events: [RegisterEvent], anomalies: [Anomaly],
+        forecast: Forecast?, bills: [ReportedBill], lastReading: Date, otherMeters: [OtherMeter]
+    ) {
+        self.slug = slug
+        self.name = name
+        self.consumerNumber = consumerNumber
+        self.wording = wording
+        self.asOf = asOf
+        self.cycle = cycle
+        self.account = account
+        self.tariff = tariff
+        self.series = series
+        self.events = events
+        self.anomalies = anomalies
+        self.forecast = forecast
+        self.bills = bills
+        self.lastReading = lastReading
+        self.otherMeters = otherMeters
+    }
+
+    package var clock: LocalClock { wording.clock }
+
+    /// The local day of `asOf`, which is not over.
+    package var today: LocalDate {
+        clock.date(at: asOf)
+    }
+
+    package var currentPeriod: BillingPeriod {
+        cycle.period(containing: today)
+    }
+
+    /// The months that are over, and of which anything is known, the oldest first.
+    package var closedMonths: [LocalMonth] {
+        guard let first = series.days.first?.day.inMonth, first < today.inMonth else { return [] }
+        return (0..<(today.inMonth.index - first.index)).map(first.adding(months:))
+            .filter { series.total(of: $0)?.isKnown == true }
+    }
+}
+
+/// A bill with the sureness of its figures.
+package struct ReportedBill: Hashable, Sendable {
+    package let bill: Bill
+    package let revision: Int
+    package let coverage: Coverage
+
+    package init(bill: Bill, revision: Int, coverage: Coverage) {
+        self.bill = bill
+        self.revision = revision
+        self.coverage = coverage
+    }
+
+    /// Names the bill's picture.
+    package var key: String {
+        bill.period.first.inMonth.description
+    }
+}
+
+/// A meter beside the one that is billed.
+package struct OtherMeter: Sendable {
+    package let name: String
+    package let role: Meter.Role
+    package let series: ConsumptionSeries
+
+    package init(name: String, role: Meter.Role, series: ConsumptionSeries) {
+        self.name = name
+        self.role = role
+        self.series = series
+    }
+}

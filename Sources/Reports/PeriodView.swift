@@ -1,0 +1,92 @@
+import Analysis
+import Billing
+import Foundation
+import Metering
+
+/// What pages of a running and of a closed period share.
+struct PeriodView: Sendable {
+    let periodTitle: String
+    let charts: [ChartView]
+    let findings: [String]
+    let eventSummary: String
+    let events: [EventView]
+    let comparisons: [String]
+    let meters: [TableView.Row]
+    // Mustache asks a list for each of its members; these ask whether there is one.
+    let hasFindings: Bool
+    let hasEvents: Bool
+    let hasComparisons: Bool
+    let hasMeters: Bool
+
+    static func make(_ figures: PeriodFigures, in folder: String) throws -> (view: PeriodView, files: [SiteFile]) {
+        let charts = try [
+            figures.dailyChart(in: folder), figures.sumChart(in: folder), figures.hourChart(in: folder),
+        ]
+        let events = EventsView(figures)
+        let (findings, comparisons, meters) = (figures.findings, figures.comparisons, figures.otherMeters)
+        let view = PeriodView(
+            periodTitle: figures.title, charts: charts.map(\.view), findings: findings,
+            eventSummary: events.eventSummary, events: events.events, comparisons: comparisons,
+            meters: meters, hasFindings: !findings.isEmpty, hasEvents: !events.events.isEmpty,
+            hasComparisons: !comparisons.isEmpty, hasMeters: !meters.isEmpty)
+        return (view, charts.flatMap(\.files))
+    }
+}
+
+extension PeriodFigures {
+    /// At most three, those worth most energy first.
+    var findings: [String] {
+        anomalies.prefix(3).map { anomaly in
+            let kind =
+                switch anomaly.kind {
+                case .highDay: "more than usual"
+                case .lowDay: "less than usual"
+                }
+            let difference = Energy(milliwattHours: abs(anomaly.excess.milliwattHours))
+            return "\(wording.weekday(anomaly.day)): \(wording.energy(anomaly.observed)), "
+                + "\(wording.kilowattHours(difference)) \(kind) (\(wording.energy(anomaly.usual)) on such days)."
+        }
+    }
+
+    /// Against the period before and the same one a year earlier, over the same number of days.
+    var comparisons: [String] {
+        let days = pastDates.filter { $0 < report.today }.count
+        guard days > 0, let now = report.series.total(from: period.first, to: period.first.adding(days: days)), now.isKnown
+        else { return [] }
+        let yearAgo = period.first.inMonth.adding(months: -12)
+        let candidates = [
+            (titleBefore, before.first, before.end),
+            (wording.month(yearAgo), yearAgo.day(clamping: period.first.day), yearAgo.adding(months: 1).day(clamping: period.first.day)),
+        ]
+        return candidates.compactMap { name, first, end in
+            let last = min(first.adding(days: days), end)
+            guard let then = report.series.total(from: first, to: last), then.isKnown else { return nil }
+            let span = last == end && period.end <= report.today ? name : "the first \(wording.count(days, "day", "days")) of \(name)"
+            guard then.coverage.share >= 0.9, now.coverage.share >= 0.9, then.energy > .zero else {
+                return "\(span): \(wording.energy(then.energy)); too little was seen for a comparison."
+            }
+            let change = now.energy.kilowattHours / then.energy.kilowattHours - 1
+            let direction = change >= 0 ? "more" : "less"
+            return "\(wording.percent(abs(change), places: 0)) \(direction) than in \(span) "
+                + "(\(wording.energy(now.energy)) against \(wording.energy(then.energy)))."
+        }
+    }
+
+    var otherMeters: [TableView.Row] {
+        report.otherMeters.compactMap { meter in
+            let total = meter.series.total(from: period.first, to: period.end)
+            let role =
+                switch meter.role {
+                case .main, .sub: "part of the whole"
+                case .export: "given to the grid"
+                case .production: "made at home"
+                }
+            return TableView.Row(
+                title: meter.name,
+                cells: [
+                    role, total.flatMap { $0.isKnown ? wording.kilowattHours($0.energy) : nil } ?? "no data",
+                    wording.percent(total?.coverage.share ?? 0),
+                ])
+        }
+    }
+}
