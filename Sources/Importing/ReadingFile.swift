@@ -4,7 +4,7 @@ import Metering
 /// A table of readings, one line a time, whose first line names the columns.
 ///
 /// It is gone through twice: the first time finds every fault and each meter's step, the second gives readings.
-package struct ReadingFile {
+package struct ReadingFile: ~Copyable {
     package struct Options: Sendable {
         /// Whose readings these are, where the file does not say.
         package let household: String?
@@ -31,6 +31,7 @@ package struct ReadingFile {
     private let path: String
     private var reader: LineInterpreter
     private var isSurveyed = false
+    private var lines: Lines?
 
     /// - Throws: ``ImportError`` when the header does not say what is needed; ``GzipError`` when the file cannot be read.
     package init(path: String, options: Options) throws {
@@ -43,42 +44,50 @@ package struct ReadingFile {
     /// Goes through the file without giving readings.
     package mutating func survey(progress: (Double) -> Void) throws -> Survey {
         var faults = FaultLog()
-        let count = try forEachLine(progress: progress) { line, reader in
+        var lines = try Lines(path: path, header: reader.header)
+        while let line = try lines.next(progress: progress) {
             do { try reader.survey(line) } catch let fault as Fault { faults.add(fault, line: line.number) }
         }
         let notes = reader.tally.descriptions
         reader.beginAgain()
         isSurveyed = true
-        return Survey(lineCount: count, faults: faults, notes: notes)
+        return Survey(lineCount: lines.number - 1, faults: faults, notes: notes)
     }
 
-    /// Gives the readings of the lines without a fault, in pieces.
-    package mutating func forEachBatch(
-        of size: Int = 200_000, progress: (Double) -> Void, _ body: ([MeterReadings]) throws -> Void
-    ) throws {
+    /// The readings of the next lines without a fault; nil after the last.
+    package mutating func nextBatch(of size: Int = 200_000, progress: (Double) -> Void) throws -> [MeterReadings]? {
         precondition(isSurveyed, "a file is surveyed before its readings are taken")
-        _ = try forEachLine(progress: progress) { line, reader in
-            do { try reader.read(line) } catch is Fault { return }
-            if reader.waiting >= size { try body(reader.takeReadings()) }
+        if lines == nil { lines = try Lines(path: path, header: reader.header) }
+        while let line = try lines?.next(progress: progress) {
+            do { try reader.read(line) } catch is Fault { continue }
+            if reader.waiting >= size { return reader.takeReadings() }
         }
         let rest = reader.takeReadings()
-        if !rest.isEmpty { try body(rest) }
+        return rest.isEmpty ? nil : rest
+    }
+}
+
+/// The lines after the header, cut into fields.
+private struct Lines: ~Copyable {
+    private var reader: LineReader
+    private let header: Header
+    private(set) var number = 1
+
+    init(path: String, header: Header) throws {
+        var reader = try LineReader(path: path)
+        _ = try reader.next()
+        self.reader = reader
+        self.header = header
     }
 
-    private mutating func forEachLine(
-        progress: (Double) -> Void, _ body: (Line, inout LineInterpreter) throws -> Void
-    ) throws -> Int {
-        var lines = try LineReader(path: path)
-        _ = try lines.next()
-        var number = 1
-        let columns = reader.header.names.count
-        while let bytes = try lines.next() {
+    mutating func next(progress: (Double) -> Void) throws -> Line? {
+        while let bytes = try reader.next() {
             number += 1
-            if number % 65_536 == 0 { progress(lines.progress) }
+            if number % 65_536 == 0 { progress(reader.progress) }
             guard !bytes.isEmpty else { continue }
-            try body(Line(number: number, bytes: bytes, separator: reader.header.separator, expecting: columns), &reader)
+            return Line(number: number, bytes: bytes, separator: header.separator, expecting: header.names.count)
         }
         progress(1)
-        return number - 1
+        return nil
     }
 }

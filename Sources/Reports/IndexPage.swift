@@ -5,7 +5,7 @@ import Metering
 package struct IndexPage: Sendable {
     /// A household's place on the page; kept beside its page, so that one that fails keeps its last.
     package struct Entry: Codable, Hashable, Sendable {
-        let slug: String
+        package let slug: String
         let name: String
         let month: String
         let soFar: String

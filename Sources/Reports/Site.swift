@@ -11,15 +11,17 @@ package struct Site: ~Copyable {
     private var written: Set<String> = []
     private var hasChanged = false
 
-    /// - Parameter output: the folder that readers see; it is made when it is missing.
+    /// - Parameters:
+    ///   - output: the folder that readers see; it is made when it is missing.
+    ///   - waits: whether to wait for another process that publishes there.
     /// - Throws: ``ReportsError`` of kind `busy` while another process publishes into the same folder.
-    package init(replacing output: String) throws {
+    package init(replacing output: String, waits: Bool = false) throws {
         let place = URL(filePath: output).resolvingSymlinksInPath().standardizedFileURL
         let parent = place.deletingLastPathComponent().path(percentEncoded: false)
         let name = place.lastPathComponent
         let fresh = parent + ".\(name).new"
         try FileManager.default.createDirectory(atPath: parent + name, withIntermediateDirectories: true)
-        let lock = try Self.lock(parent + ".\(name).lock", for: output)
+        let lock = try Self.lock(parent + ".\(name).lock", for: output, waits: waits)
         try Self.remove(fresh)
         try FileManager.default.createDirectory(atPath: fresh, withIntermediateDirectories: true)
         self.output = parent + name
@@ -27,8 +29,8 @@ package struct Site: ~Copyable {
         self.lock = lock
     }
 
-    private static func lock(_ path: String, for output: String) throws -> FileLock {
-        do { return try FileLock(at: path, waits: false) } catch let error as FilesystemError where error.kind == .locked {
+    private static func lock(_ path: String, for output: String, waits: Bool) throws -> FileLock {
+        do { return try FileLock(at: path, waits: waits) } catch let error as FilesystemError where error.kind == .locked {
             throw ReportsError(.busy, "another process is publishing into \(output)")
         }
     }

@@ -146,5 +146,9 @@ package struct HomeSimulator: Sendable {
 package struct SimulationError: Error, Hashable, Sendable, CustomStringConvertible {
     package let message: String
 
+    package init(message: String) {
+        self.message = message
+    }
+
     package var description: String { message }
 }

@@ -12,10 +12,11 @@ package struct ConsumptionStore: Sendable {
 
     /// Puts the days and events of a roll-up in the place of what was stored for `period`, and notes how far it went.
     ///
+    /// Days that follow are removed: they were made with what was known before, and the next roll-up makes them again.
     /// One transaction: the result and the note that it is there.
     ///
     /// - Parameters:
-    ///   - end: the `--as-of` of the roll-up.
+    ///   - end: up to where the roll-up knew readings; the next one goes on from here.
     ///   - span: what was known when the readings were fetched; readings that came since stay noted as new.
     package func save(
         _ days: [DayConsumption], _ events: [RegisterEvent], of meter: Meter, over period: Range<Date>, knownBy end: Date,
@@ -36,12 +37,8 @@ package struct ConsumptionStore: Sendable {
     }
 
     private static func replaceDays(_ days: [DayConsumption], of meter: Meter, on connection: Connection) throws {
-        guard let first = days.first?.day, let last = days.last?.day else { return }
-        try connection.execute(
-            """
-            DELETE FROM daily_consumption
-            WHERE meter_id = \(meter.id) AND day >= \(first)::date AND day <= \(last)::date
-            """)
+        guard let first = days.first?.day else { return }
+        try connection.execute("DELETE FROM daily_consumption WHERE meter_id = \(meter.id) AND day >= \(first)::date")
         try connection.copyIn(
             into: """
                 daily_consumption (meter_id, day, starts_at, ends_at, energy_mwh, observed_s, quality, hour_mwh,
@@ -64,8 +61,7 @@ package struct ConsumptionStore: Sendable {
     ) throws {
         try connection.execute(
             """
-            DELETE FROM register_event WHERE meter_id = \(meter.id)
-            AND ends_at > \(period.lowerBound) AND starts_at < \(period.upperBound)
+            DELETE FROM register_event WHERE meter_id = \(meter.id) AND ends_at > \(period.lowerBound)
             """)
         for event in events where event.period.upperBound > period.lowerBound && event.period.lowerBound < period.upperBound {
             try connection.execute(

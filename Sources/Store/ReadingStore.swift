@@ -107,6 +107,17 @@ package struct ReadingStore: Sendable {
         }
     }
 
+    /// What the register showed at `instant` or last before it; nil when there is no such reading.
+    package func register(of meter: Meter, at instant: Date) async throws -> Energy? {
+        try await database.run { connection in
+            try connection.first(
+                """
+                SELECT register_mwh FROM reading WHERE meter_id = \(meter.id) AND read_at <= \(instant)
+                ORDER BY read_at DESC LIMIT 1
+                """, { (register: Energy) in register })
+        }
+    }
+
     /// The last reading of the meter that was known at `instant`.
     package func last(of meter: Meter, knownBy instant: Date) async throws -> Date? {
         try await database.run { connection in

@@ -23,7 +23,7 @@ struct ReadingFileTests {
         var file = try ReadingFile(path: path, options: options)
         let survey = try file.survey { _ in }
         var batches: [MeterReadings] = []
-        try file.forEachBatch(progress: { _ in }) { batches += $0 }
+        while let batch = try file.nextBatch(progress: { _ in }) { batches += batch }
         return (survey, batches)
     }
 

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Metering
+import Store
+
+struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Is everything fresh, what failed, what expires. Exit code 2 when something needs a look.")
+
+    @OptionGroup var options: JobOptions
+
+    @Option(help: "Hours without a reading that make a household stale.")
+    var staleAfter = 6.0
+
+    func run() async throws {
+        let settings = try await Settings.load()
+        let stores = try await Stores.open(settings)
+        let asOf = options.asOf.instant
+        var concerns: [String] = []
+        let households = try await options.households(in: stores)
+        Console.say("households: \(households.count)")
+        for household in households { concerns += try await self.concerns(of: household, asOf: asOf, in: stores) }
+        for run in try await stores.runs.latest() { concerns += Self.tell(run) }
+        for mail in try await stores.mails.unsettled(before: asOf) {
+            concerns.append("mail: the bill of \(mail.household) from \(mail.period) was begun and never settled")
+        }
+        if !FileManager.default.fileExists(atPath: settings.output + "/index.html") {
+            concerns.append("pages: \(settings.output) holds no index.html; run 'wattbuddy publish'")
+        }
+        for concern in concerns { Console.say("! \(concern)") }
+        if concerns.isEmpty { Console.say("all is well") } else { throw ExitCode(ExitStatus.someHouseholdsFailed.rawValue) }
+    }
+
+    private func concerns(of household: Household, asOf: Date, in stores: Stores) async throws -> [String] {
+        guard let meter = try await stores.households.mainMeter(of: household) else {
+            return ["\(household.slug): no meter that is billed"]
+        }
+        guard let last = try await stores.readings.last(of: meter, knownBy: asOf) else {
+            return ["\(household.slug): no readings"]
+        }
+        var concerns: [String] = []
+        let hours = asOf.timeIntervalSince(last) / 3600
+        if hours > staleAfter { concerns.append("\(household.slug): last reading \(last.formatted(.iso8601))") }
+        let today = household.clock.date(at: asOf)
+        if let tariff = try await stores.tariffs.tariff(of: household, on: today)?.tariff,
+            let end = tariff.versions.last?.through, today.days(until: end) < 60
+        {
+            concerns.append("\(household.slug): the tariff \(tariff.id) ends on \(end)")
+        }
+        return concerns
+    }
+
+    /// Says how a job's newest run went.
+    ///
+    /// - Returns: what of it needs a look.
+    private static func tell(_ run: Run) -> [String] {
+        let began = run.startedAt.formatted(.iso8601)
+        guard run.finishedAt != nil else { return ["\(run.job): began \(began) and has not ended"] }
+        Console.say("\(run.job): \(began), as of \(run.asOf.formatted(.iso8601)), \(run.households ?? 0) households")
+        if let error = run.error { return ["\(run.job): \(error)"] }
+        let failed = run.failed ?? []
+        return failed.isEmpty ? [] : ["\(run.job): failed for \(failed.joined(separator: ", "))"]
+    }
+}

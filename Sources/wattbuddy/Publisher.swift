@@ -1,0 +1,139 @@
+import Billing
+import Foundation
+import Metering
+import Reports
+import Store
+
+/// Makes the pages of households and puts them in the place of the old ones.
+struct Publisher: Sendable {
+    let stores: Stores
+    let templates: Templates
+    let asOf: Date
+
+    /// - Parameters:
+    ///   - households: those to be renewed; the pages of others stay.
+    ///   - failed: those whose earlier stages failed: their last good page stays.
+    ///   - waits: whether to wait for another publisher.
+    /// - Returns: the households whose pages could not be made.
+    func publish(_ households: [Household], except failed: Set<String>, into output: String, waits: Bool) async throws
+        -> [Failure]
+    {
+        var site = try Site(replacing: output, waits: waits)
+        let (made, failures) = try await makePages(households.filter { !failed.contains($0.slug) }, on: &site)
+        let bad = failed.union(failures.map(\.household))
+        var states: [IndexPage.State] = []
+        for household in try await stores.households.all() {
+            if let entry = made[household.slug] {
+                states.append(.renewed(entry))
+            } else {
+                states.append(try keep(household, hasFailed: bad.contains(household.slug), on: &site))
+            }
+        }
+        for file in try IndexPage.files(states, templates) { try site.write(file.bytes, to: file.path) }
+        _ = try site.publish()
+        return failures
+    }
+
+    private func keep(_ household: Household, hasFailed: Bool, on site: inout Site) throws -> IndexPage.State {
+        guard let json = site.published(IndexPage.Entry.path(of: household.slug)) else {
+            let reason = hasFailed ? "it could not be made in the last run." : "there are no readings yet."
+            return .missing(slug: household.slug, name: household.name, reason: reason)
+        }
+        let entry = try IndexPage.Entry(kept: json)
+        try site.keep("households/\(household.slug)")
+        return hasFailed ? .kept(entry) : .renewed(entry)
+    }
+
+    /// A few households at a time, so that their pictures never lie in memory together.
+    private func makePages(_ households: [Household], on site: inout Site) async throws
+        -> (made: [String: IndexPage.Entry], failures: [Failure])
+    {
+        var made: [String: IndexPage.Entry] = [:]
+        var failures: [Failure] = []
+        var progress = Progress("publish")
+        var waiting = households[...]
+        while !waiting.isEmpty {
+            let some = waiting.prefix(4)
+            waiting = waiting.dropFirst(4)
+            for page in await pages(of: some) {
+                switch page {
+                case .success(let page?):
+                    for file in page.files { try site.write(file.bytes, to: file.path) }
+                    made[page.entry.slug] = page.entry
+                case .success(nil): break
+                case .failure(let failure): failures.append(failure.failure)
+                }
+            }
+            progress.show(1 - Double(waiting.count) / Double(households.count))
+        }
+        progress.finish()
+        return (made, failures)
+    }
+
+    private struct Pages: Sendable {
+        let entry: IndexPage.Entry
+        let files: [SiteFile]
+    }
+
+    private struct PageFailure: Error {
+        let failure: Failure
+    }
+
+    private func pages(of households: ArraySlice<Household>) async -> [Result<Pages?, PageFailure>] {
+        await withTaskGroup(of: (Int, Result<Pages?, PageFailure>).self) { group in
+            for (index, household) in households.enumerated() {
+                group.addTask {
+                    do { return (index, .success(try await pages(of: household))) } catch {
+                        let failure = Failure(household: household.slug, stage: "publish", error: error)
+                        return (index, .failure(PageFailure(failure: failure)))
+                    }
+                }
+            }
+            var results: [(Int, Result<Pages?, PageFailure>)] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    /// Nil when nothing is known of the household yet.
+    private func pages(of household: Household) async throws -> Pages? {
+        guard let report = try await stores.report(of: household, asOf: asOf) else { return nil }
+        let entry = IndexPage.Entry(report)
+        var files = try HouseholdPage.files(report, templates)
+        for month in report.closedMonths { files += try MonthPage.files(month, of: report, templates) }
+        return Pages(entry: entry, files: files + [try entry.file])
+    }
+}
+
+extension Stores {
+    /// All that is known of a household at `asOf`; nil without a main meter or readings.
+    func report(of household: Household, asOf: Date) async throws -> HouseholdReport? {
+        guard let meter = try await households.mainMeter(of: household),
+            let last = try await readings.last(of: meter, knownBy: asOf),
+            let first = try await consumption.firstDay(of: meter)
+        else { return nil }
+        let clock = household.clock
+        let end = clock.date(at: asOf).adding(days: 1)
+        let issued = try await bills.newest(of: meter, from: household.cycle.period(containing: first).first, to: end)
+        return HouseholdReport(
+            slug: household.slug, name: household.name, consumerNumber: household.consumerNumber,
+            wording: Wording(locale: household.locale, clock: clock), asOf: asOf, cycle: household.cycle,
+            account: household.account,
+            tariff: try await tariffs.tariff(of: household, on: clock.date(at: asOf))?.tariff,
+            series: try await consumption.series(of: meter, from: first, to: end),
+            events: try await consumption.events(of: meter, in: clock.period(from: first, to: end)),
+            anomalies: try await analysis.anomalies(of: meter, from: first, to: end),
+            forecast: try await analysis.forecast(of: meter, on: clock.date(at: last)),
+            bills: issued.map { ReportedBill(bill: $0.bill, revision: $0.revision, coverage: $0.coverage) },
+            lastReading: last, otherMeters: try await others(of: household, from: first, to: end))
+    }
+
+    private func others(of household: Household, from first: LocalDate, to end: LocalDate) async throws -> [OtherMeter] {
+        var others: [OtherMeter] = []
+        for meter in try await households.meters(of: household) where meter.role != .main {
+            let series = try await consumption.series(of: meter, from: first, to: end)
+            others.append(OtherMeter(name: meter.name, role: meter.role, series: series))
+        }
+        return others
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// The batch program: one command for each job.
+@main
+struct WattBuddy: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wattbuddy",
+        abstract: "True reports from electricity meters: consumption, bills, forecasts, pages.",
+        discussion: """
+            Exit codes: 0 done; 2 some households failed, the others are done; 64 wrong arguments; 65 a file cannot be used; \
+            75 try again later (no database, or another run is at work).
+            """,
+        subcommands: [
+            Demo.self, Migrate.self, Simulate.self, Import.self, Nightly.self, RollUp.self, Analyse.self, CloseBills.self,
+            Publish.self, SendBills.self, HouseholdCommand.self, TariffCommand.self, Status.self, ClusterCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard let code = ExitStatus(of: error) else { exit(withError: error) }
+            Console.error(String(describing: error))
+            exit(withError: ExitCode(code.rawValue))
+        }
+    }
+}
