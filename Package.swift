@@ -63,7 +63,8 @@ let package = Package(
         .executableTarget(
             name: "wattbuddy",
             dependencies: [
-                "Metering", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation", "Reports", "Transfer",
+                "Metering", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation", "Reports",
+                "Transfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -79,7 +80,8 @@ let package = Package(
             name: "SimulationTests", dependencies: ["Simulation", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
-        .testTarget(name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(

@@ -205,7 +205,8 @@ extension LineInterpreter {
                 return MeterTrack(household: household, channel: channel, meterName: channel.name, role: channel.role)
             }
             let meter = channel.name == "main" ? name : "\(name) \(channel.name)"
-            let role: Meter.Role = channel.role == .main && name != options.main && options.main != nil ? .sub : channel.role
+            let role: Meter.Role =
+                channel.role == .main && name != options.main && options.main != nil ? .sub : channel.role
             return MeterTrack(household: household, channel: channel, meterName: meter, role: role)
         }
     }

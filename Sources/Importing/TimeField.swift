@@ -65,7 +65,9 @@ struct TimeField {
                 rest = rest.dropFirst(digits.count)
             }
         }
-        guard let value = rest.isEmpty ? local(date, seconds) : Self.fixed(date, seconds, offset: rest) else { return nil }
+        guard let value = rest.isEmpty ? local(date, seconds) : Self.fixed(date, seconds, offset: rest) else {
+            return nil
+        }
         return fraction == 0 ? value : Self.moved(value, by: fraction)
     }
 
@@ -91,7 +93,9 @@ struct TimeField {
         let start = Double(date.daysSince1970 * 86_400 + seconds)
         if rest.elementsEqual([UInt8(ascii: "Z")]) { return .instant(Date(timeIntervalSince1970: start)) }
         let isEast = take(UInt8(ascii: "+"), from: &rest)
-        guard isEast || take(UInt8(ascii: "-"), from: &rest), let hours = twoDigits(&rest), hours < 24 else { return nil }
+        guard isEast || take(UInt8(ascii: "-"), from: &rest), let hours = twoDigits(&rest), hours < 24 else {
+            return nil
+        }
         var minutes = 0
         if !rest.isEmpty {
             _ = take(UInt8(ascii: ":"), from: &rest)

@@ -10,7 +10,9 @@ package final class Connection {
 
     /// - Parameter conninfo: a libpq connection string or URL.
     init(_ conninfo: String, schema: String?) throws {
-        guard let handle = PQconnectdb(conninfo) else { throw PostgresError(.unavailable, "no memory for a connection") }
+        guard let handle = PQconnectdb(conninfo) else {
+            throw PostgresError(.unavailable, "no memory for a connection")
+        }
         guard PQstatus(handle) == CONNECTION_OK else {
             defer { PQfinish(handle) }
             throw PostgresError(.unavailable, String(cString: PQerrorMessage(handle)))

@@ -22,10 +22,11 @@ package struct IndexPage: Sendable {
             name = report.name
             month = figures.title
             soFar = figures.total.map { wording.energy($0.energy) } ?? "no data"
-            expected = report.forecast.map {
-                "\(wording.energy($0.expected, places: 0)) (\(wording.kilowattHours($0.low, places: 0)) to "
-                    + "\(wording.kilowattHours($0.high, places: 0)))"
-            } ?? "–"
+            expected =
+                report.forecast.map {
+                    "\(wording.energy($0.expected, places: 0)) (\(wording.kilowattHours($0.low, places: 0)) to "
+                        + "\(wording.kilowattHours($0.high, places: 0)))"
+                } ?? "–"
             cost = report.billOutlook.map { wording.money($0.expected.total, $0.expected.currency) } ?? "–"
             freshness = wording.instant(report.lastReading)
             findings = figures.findings
@@ -103,7 +104,7 @@ extension IndexPage.Row {
 
     private init(_ entry: IndexPage.Entry, isKept: Bool) {
         self.init(
-            link: "households/\(entry.slug)/", name: entry.name, month: entry.month, soFar: entry.soFar,
+            link: "households/\(entry.slug)/index.html", name: entry.name, month: entry.month, soFar: entry.soFar,
             expected: entry.expected, cost: entry.cost, freshness: entry.freshness, findings: entry.findings,
             isKept: isKept, keptAsOf: entry.asOf, isMissing: false, reason: "")
     }

@@ -145,10 +145,13 @@ extension PeriodFigures {
             let note = day == report.today && isCurrent ? " so far" : isDoubtful(day, whole) ? " partly estimated" : ""
             return TableView.Row(
                 title: wording.weekday(day),
-                cells: [wording.kilowattHours(whole.energy, places: 3) + note, wording.percent(whole.coverage.share), raw])
+                cells: [
+                    wording.kilowattHours(whole.energy, places: 3) + note, wording.percent(whole.coverage.share), raw,
+                ])
         }
         return TableView(
-            caption: "Energy of each day of \(title). Raw MAX-MIN is the greatest register less the least of the day, as shown "
+            caption:
+                "Energy of each day of \(title). Raw MAX-MIN is the greatest register less the least of the day, as shown "
                 + "by the meter: it misses what was used around midnight and is wrong after a reset.",
             columns: ["Day", "kWh", "Seen", "Raw MAX-MIN, kWh"], rows: rows)
     }

@@ -72,7 +72,9 @@ extension Stores {
             if let lost = failures.first(where: { ExitStatus(of: $0.error) == .tryAgainLater }) { throw lost.error }
             if !failed.isEmpty { throw ExitCode(ExitStatus.someHouseholdsFailed.rawValue) }
         } catch let error where !(error is ExitCode) {
-            do { try await runs.finish(run, households: households.count, failed: [], error: "\(error)") } catch let second {
+            do { try await runs.finish(run, households: households.count, failed: [], error: "\(error)") } catch let
+                second
+            {
                 Console.error("the run could not be noted: \(second)")
             }
             throw error

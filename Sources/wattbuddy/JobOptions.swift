@@ -14,7 +14,9 @@ struct JobOptions: ParsableArguments {
     var shard: Shard?
 
     func validate() throws {
-        guard household == nil || shard == nil else { throw ValidationError("--household and --shard exclude each other") }
+        guard household == nil || shard == nil else {
+            throw ValidationError("--household and --shard exclude each other")
+        }
     }
 
     /// The households the job is for.
@@ -54,7 +56,8 @@ struct Shard: ExpressibleByArgument {
 
     init?(argument: String) {
         let parts = argument.split(separator: "/").map { Int($0) }
-        guard parts.count == 2, let index = parts[0], let count = parts[1], count > 0, (0..<count).contains(index) else {
+        guard parts.count == 2, let index = parts[0], let count = parts[1], count > 0, (0..<count).contains(index)
+        else {
             return nil
         }
         self.index = index

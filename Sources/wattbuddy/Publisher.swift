@@ -128,7 +128,8 @@ extension Stores {
             lastReading: last, otherMeters: try await others(of: household, from: first, to: end))
     }
 
-    private func others(of household: Household, from first: LocalDate, to end: LocalDate) async throws -> [OtherMeter] {
+    private func others(of household: Household, from first: LocalDate, to end: LocalDate) async throws -> [OtherMeter]
+    {
         var others: [OtherMeter] = []
         for meter in try await households.meters(of: household) where meter.role != .main {
             let series = try await consumption.series(of: meter, from: first, to: end)

@@ -94,12 +94,14 @@ struct ReadingFileTests {
         #expect(meters[0].isDerived)
         let minutes = try meters[0].readings.map { $0.at.timeIntervalSince(try instant("2024-12-31T18:30:00Z")) / 60 }
         #expect(minutes == [0, 30, 60, 180, 210, 240])
-        #expect(meters[0].readings.map(\.register.milliwattHours) == [0, 500_000, 750_000, 750_000, 1_750_000, 2_750_000])
+        #expect(
+            meters[0].readings.map(\.register.milliwattHours) == [0, 500_000, 750_000, 750_000, 1_750_000, 2_750_000])
     }
 
     @Test func wattsOverTheirIntervalsMakeEnergyWithoutLoss() throws {
         let lines = (0..<3600).map { "2025-01-01T\(String(format: "%02d:%02d", $0 / 60 % 24, $0 % 60)):00Z,0.001" }
-        let (survey, meters) = try read("timestamp,kettle_W\n" + lines.prefix(1440).joined(separator: "\n"), try options())
+        let (survey, meters) = try read(
+            "timestamp,kettle_W\n" + lines.prefix(1440).joined(separator: "\n"), try options())
         #expect(survey.faults.count == 0)
         // 1 mW over 24 hours.
         #expect(meters.first?.readings.last?.register.milliwattHours == 24)

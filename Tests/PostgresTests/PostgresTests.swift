@@ -48,7 +48,8 @@ struct PostgresTests {
         await #expect {
             try await Database.scratch.run { try $0.execute("SELECT * FROM nothing_of_this_name") }
         } throws: { error in
-            (error as? PostgresError)?.kind == .refused(sqlState: "42P01") && "\(error)".contains("nothing_of_this_name")
+            (error as? PostgresError)?.kind == .refused(sqlState: "42P01")
+                && "\(error)".contains("nothing_of_this_name")
         }
     }
 

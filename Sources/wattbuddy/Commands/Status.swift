@@ -28,7 +28,11 @@ struct Status: AsyncParsableCommand {
             concerns.append("pages: \(settings.output) holds no index.html; run 'wattbuddy publish'")
         }
         for concern in concerns { Console.say("! \(concern)") }
-        if concerns.isEmpty { Console.say("all is well") } else { throw ExitCode(ExitStatus.someHouseholdsFailed.rawValue) }
+        if concerns.isEmpty {
+            Console.say("all is well")
+        } else {
+            throw ExitCode(ExitStatus.someHouseholdsFailed.rawValue)
+        }
     }
 
     private func concerns(of household: Household, asOf: Date, in stores: Stores) async throws -> [String] {
