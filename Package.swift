@@ -73,6 +73,7 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Metering", "Postgres", "Store"], path: "Tests/TestSupport",
+            exclude: ["mail_sink.py"],
             swiftSettings: safe),
         .testTarget(
             name: "MeteringTests", dependencies: ["Metering", "Simulation", "TestSupport"], swiftSettings: safe),
@@ -83,6 +84,12 @@ let package = Package(
         .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Analysis", "Billing", "Metering", "TestSupport"],
+            exclude: ["Expected"], swiftSettings: safe),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "StoreTests",

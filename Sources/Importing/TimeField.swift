@@ -7,8 +7,8 @@ struct TimeField {
         case instant(Date)
         /// Twice on the wall: the clocks were put back.
         case twice(earlier: Date, later: Date)
-        /// Never on the wall: the clocks were put forward over it.
-        case skipped
+        /// Never on the wall: the clocks were put forward over it, and this hour lies before.
+        case skipped(hourBefore: Range<Date>)
     }
 
     private var wall: WallTime
@@ -75,7 +75,7 @@ struct TimeField {
         switch wall.meaning(of: date, secondOfDay: seconds) {
         case .instant(let instant): .instant(instant)
         case .twice(let earlier, let later): .twice(earlier: earlier, later: later)
-        case .skipped: .skipped
+        case .skipped(let hour): .skipped(hourBefore: hour)
         }
     }
 
@@ -84,7 +84,7 @@ struct TimeField {
         case .instant(let instant): .instant(instant.addingTimeInterval(seconds))
         case .twice(let earlier, let later):
             .twice(earlier: earlier.addingTimeInterval(seconds), later: later.addingTimeInterval(seconds))
-        case .skipped: .skipped
+        case .skipped: value
         }
     }
 

@@ -53,10 +53,10 @@ extension HouseholdPage {
         name = report.name
         consumer = report.consumerNumber.map { "Consumer number \($0)" } ?? ""
         asOf = wording.instant(report.asOf)
-        let age = report.asOf.timeIntervalSince(report.lastReading)
-        isStale = age > 3 * 3600
+        isStale = report.isStale
         freshness =
-            "Last reading \(wording.instant(report.lastReading))" + (isStale ? ", \(wording.duration(age)) ago" : "")
+            "Last reading \(wording.instant(report.lastReading))"
+            + (isStale ? ", \(wording.duration(report.age)) ago" : "")
         self.figures = Self.headline(report, figures)
         self.period = period
         bill = report.bills.last.map { BillView($0, of: report, root: "../../") }
@@ -99,7 +99,7 @@ extension HouseholdPage {
 
     private static func link(to month: LocalMonth, of report: HouseholdReport) -> MonthLink {
         let wording = report.wording
-        let total = report.series.total(of: month)
+        let total = report.total(of: month)
         let bill = report.bill(endingIn: month)
         return MonthLink(
             link: "\(month)/index.html", name: wording.month(month),

@@ -45,9 +45,8 @@ extension MonthPage {
         name = report.name
         consumer = report.consumerNumber.map { "Consumer number \($0)" } ?? ""
         total = wording.energy(whole.energy, places: 3)
-        let days = report.clock.period(of: month).seconds
-        let share = Double(whole.coverage.observedSeconds) / days
-        isIncomplete = share < 0.9999
+        let share = whole.coverage.share
+        isIncomplete = !whole.coverage.isComplete
         coverage =
             isIncomplete
             ? "Seen for \(wording.percent(share, places: 2)) of the month." : "Seen for the whole month."

@@ -51,8 +51,7 @@ extension PeriodFigures {
     /// Against the period before and the same one a year earlier, over the same number of days.
     var comparisons: [String] {
         let days = pastDates.filter { $0 < report.today }.count
-        guard days > 0, let now = report.series.total(from: period.first, to: period.first.adding(days: days)),
-            now.isKnown
+        guard days > 0, let now = report.total(from: period.first, to: period.first.adding(days: days))
         else { return [] }
         let yearAgo = period.first.inMonth.adding(months: -12)
         let candidates = [
@@ -64,12 +63,12 @@ extension PeriodFigures {
         ]
         return candidates.compactMap { name, first, end in
             let last = min(first.adding(days: days), end)
-            guard let then = report.series.total(from: first, to: last), then.isKnown else { return nil }
+            guard let then = report.total(from: first, to: last) else { return nil }
             let span =
                 last == end && period.end <= report.today
                 ? name : "the first \(wording.count(days, "day", "days")) of \(name)"
             guard then.coverage.share >= 0.9, now.coverage.share >= 0.9, then.energy > .zero else {
-                return "\(span): \(wording.energy(then.energy)); too little was seen for a comparison."
+                return "In \(span) it was \(wording.energy(then.energy)); too little was seen for a comparison."
             }
             let change = now.energy.kilowattHours / then.energy.kilowattHours - 1
             let against = "(\(wording.energy(now.energy)) against \(wording.energy(then.energy)))."
@@ -81,7 +80,7 @@ extension PeriodFigures {
 
     var otherMeters: [TableView.Row] {
         report.otherMeters.compactMap { meter in
-            let total = meter.series.total(from: period.first, to: period.end)
+            let total = report.total(of: meter.series, from: period.first, to: period.end)
             let role =
                 switch meter.role {
                 case .main, .sub: "part of the whole"
@@ -91,7 +90,7 @@ extension PeriodFigures {
             return TableView.Row(
                 title: meter.name,
                 cells: [
-                    role, total.flatMap { $0.isKnown ? wording.kilowattHours($0.energy) : nil } ?? "no data",
+                    role, total.map { wording.kilowattHours($0.energy) } ?? "no data",
                     wording.percent(total?.coverage.share ?? 0),
                 ])
         }

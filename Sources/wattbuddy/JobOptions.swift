@@ -20,14 +20,14 @@ struct JobOptions: ParsableArguments {
     }
 
     /// The households the job is for.
-    func households(in stores: Stores) async throws -> [Household] {
+    func households(in stores: Stores) async throws -> HouseholdList {
         guard let household else {
             return try await stores.households.all(shard: shard.map { ($0.index, $0.count) })
         }
         guard let found = try await stores.households.household(named: household) else {
             throw ValidationError("there is no household '\(household)'")
         }
-        return [found]
+        return HouseholdList(found)
     }
 }
 

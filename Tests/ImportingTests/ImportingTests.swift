@@ -134,6 +134,25 @@ struct ReadingFileTests {
         #expect(meters.first?.readings.last?.register == .kilowattHours(3))
     }
 
+    @Test func aClockThatDidNotGoForwardLosesNoEnergyAndShowsNoImpossiblePower() throws {
+        let start = try instant("2025-03-29T23:00:00Z")
+        let lines = (0..<360).map { minute in
+            let label = (start + TimeInterval(minute * 60 + 3600)).formatted(.iso8601).dropLast()
+            return "\(label),\(10 + Double(minute) / 60)"
+        }
+        let (survey, meters) = try read(
+            "timestamp,energy_kWh\n" + lines.joined(separator: "\n"), try options(zone: "Europe/Berlin"))
+        #expect(survey.notes.count == 1)
+        let readings = try #require(meters.first).readings
+        let history = RegisterHistory(readings)
+        let repaired = RepairedRegister(history, limits: RegisterLimits(maximumPower: 10_000))
+        let span = try #require(repaired.span)
+        let whole = try #require(repaired.consumption(between: [span.lowerBound, span.upperBound]).first)
+        #expect(whole.energy == (readings.last?.register ?? .zero) - (readings.first?.register ?? .zero))
+        #expect(repaired.events.map(\.kind) == [.gap])
+        #expect(whole.period.seconds == 299 * 60)
+    }
+
     @Test func aValueMarkedAsMadeUpIsLeftOut() throws {
         let (survey, meters) = try read(
             """

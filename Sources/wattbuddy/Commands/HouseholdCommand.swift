@@ -125,7 +125,9 @@ struct HouseholdCommand: AsyncParsableCommand {
 
         func run() async throws {
             let stores = try await Stores.open(Settings.load())
-            for household in try await stores.households.all() {
+            let all = try await stores.households.all()
+            for household in all.unreadable { Console.error("household \(household.slug): \(household.reason)") }
+            for household in all.households {
                 let fields = [
                     household.slug, household.zone.identifier, household.consumerNumber ?? "-", household.name,
                 ]
