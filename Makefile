@@ -25,7 +25,7 @@ format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests
 
 bench: build
-	@Tests/Benchmarks/run
+	@/usr/bin/python3 Tests/Benchmarks/night.py
 
 build: prepare
 	@swift build $(CONFIGURATION) --product wattbuddy --quiet
