@@ -14,7 +14,7 @@ serve: build
 	@/usr/bin/python3 -m http.server --bind 127.0.0.1 --directory Output 8090
 
 test: prepare-tests
-	@swift build $(CONFIGURATION) --build-tests --quiet
+	@swift build $(CONFIGURATION) --build-tests
 	@swift test $(CONFIGURATION) --skip-build $(if $(FILTER),--filter $(FILTER))
 
 check: prepare-tests
@@ -28,7 +28,7 @@ bench: build
 	@/usr/bin/python3 Tests/Benchmarks/night.py
 
 build: prepare
-	@swift build $(CONFIGURATION) --product wattbuddy --quiet
+	@swift build $(CONFIGURATION) --product wattbuddy
 
 prepare:
 	@.ci/prepare

@@ -196,6 +196,9 @@ struct ReadingFileTests {
             ("counters/opsd_residential4_hourly_counters.csv.gz", 9, 11_635),
             ("minute/uci_sceaux_hourly_2006-12_2009-11.csv.gz", 1, 25_926),
             ("halfhourly/sgsc_daily.csv.gz", 49, 29_249), ("minute/uci_sceaux_10min_2008.csv.gz", 1, 52_694),
+            ("minute/refit_house2_1min.csv.gz", 1, 676_251), ("minute/refit_house2_sockets_1min.csv.gz", 4, 676_251),
+            ("minute/uci_sceaux_1min_2006-12_2007-06.csv.gz", 4, 250_000),
+            ("halfhourly/sgsc_halfhourly.csv.gz", 49, 1_394_119),
         ])
     func theSharedFilesAreReadAsTheyAre(_ name: String, _ meterCount: Int, _ lineCount: Int) throws {
         let path = SharedData.folder.appending(path: name).path()
