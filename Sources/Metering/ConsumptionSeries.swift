@@ -37,11 +37,14 @@ package struct ConsumptionSeries: Sendable {
 extension RegisterHistory {
     /// The consumption of each local day from `first` up to `end`, with its hours.
     ///
-    /// - Parameter instant: nothing after it is known; the day that holds it ends there.
+    /// - Parameters:
+    ///   - corrections: those in force.
+    ///   - profile: of the meter, known from before; nil to learn it from these readings.
     package func days(
-        from first: LocalDate, to end: LocalDate, on clock: LocalClock, limits: RegisterLimits
+        from first: LocalDate, to end: LocalDate, on clock: LocalClock, limits: RegisterLimits,
+        corrections: [Correction] = [], profile: HourOfWeekProfile? = nil
     ) -> (days: [DayConsumption], events: [RegisterEvent]) {
-        let repaired = RepairedRegister(self, limits: limits)
+        let repaired = RepairedRegister(self, limits: limits, on: clock, corrections: corrections, profile: profile)
         let dates = (0..<max(0, first.days(until: end))).map(first.adding(days:))
         let periods = dates.map(clock.period(of:))
         let boundaries =

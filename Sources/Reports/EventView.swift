@@ -29,6 +29,18 @@ extension EventView {
             case .replacement:
                 "From \(at) on another register counts, beginning at \(wording.energy(event.after)). The step itself is not "
                     + "counted as used."
+            case .rollover:
+                "By \(at) the register had reached its last figure and gone on from zero. \(wording.energy(event.credited, places: 3)) "
+                    + "were used meanwhile."
+            case .stall:
+                "The register stood still from \(span) while power flowed. \(wording.energy(event.credited, places: 3)) are "
+                    + "reckoned from the power and marked as estimated."
+            case .duplicate:
+                "Two readings of \(at) disagree. The first of them is used."
+            case .clockJump:
+                "Readings by \(at) came with a wrong time. They were left out."
+            case .correction:
+                "The consumption from \(span) was set by a person to \(wording.energy(event.credited, places: 3))."
             }
     }
 }

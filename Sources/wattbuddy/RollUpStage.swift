@@ -28,7 +28,7 @@ struct RollUpStage: Stage {
             let period = clock.period(from: first, to: next)
             let history = try await stores.readings.history(of: meter, in: period, knownBy: asOf)
             let (days, events) = history.days(from: first, to: next, on: clock, limits: meter.limits)
-            try checkLaw(days, of: history, over: period, meter)
+            try checkLaw(days, of: history, over: period, meter, on: clock)
             try await stores.consumption.save(
                 days, events, of: meter, over: period, knownBy: min(period.upperBound, asOf), seen: span)
             first = next
@@ -49,10 +49,11 @@ struct RollUpStage: Stage {
 
     /// The law of METERING.md: the hours together are the movement of the repaired register.
     private func checkLaw(
-        _ days: [DayConsumption], of history: RegisterHistory, over period: Range<Date>, _ meter: Meter
+        _ days: [DayConsumption], of history: RegisterHistory, over period: Range<Date>, _ meter: Meter,
+        on clock: LocalClock
     ) throws {
         let parts = days.flatMap(\.hours).map(\.energy).sum()
-        let whole = RepairedRegister(history, limits: meter.limits)
+        let whole = RepairedRegister(history, limits: meter.limits, on: clock)
             .consumption(between: [period.lowerBound, period.upperBound]).map(\.energy).sum()
         guard parts == whole else {
             throw JobError(
