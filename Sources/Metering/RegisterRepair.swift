@@ -199,7 +199,9 @@ extension RegisterRepair {
         flat.begin(at: end)
     }
 
-    private mutating func note(_ kind: RegisterEvent.Kind, _ rule: RegisterEvent.Rule, to sample: Sample, credited: Int64) {
+    private mutating func note(
+        _ kind: RegisterEvent.Kind, _ rule: RegisterEvent.Rule, to sample: Sample, credited: Int64
+    ) {
         events.append(RegisterEvent(kind, rule, from: last, to: sample, credited: credited))
     }
 }
@@ -243,7 +245,9 @@ extension RegisterRepair {
     private mutating func leaveOut(_ readings: some BidirectionalCollection<Sample>, backAt next: Sample?) {
         guard let worst = readings.first, let end = next ?? readings.last else { return }
         let kind: RegisterEvent.Kind =
-            if worst.wasMadeBefore(last) { .clockJump } else if worst.register > last.register { .implausible } else { .glitch }
+            if worst.wasMadeBefore(last) { .clockJump } else if worst.register > last.register { .implausible } else {
+                .glitch
+            }
         let rule: RegisterEvent.Rule =
             if kind == .clockJump { .sequence } else if next == nil { .unconfirmed } else { .cameBack }
         events.append(
@@ -256,7 +260,9 @@ extension RegisterRepair {
         track.append(at: sample.at, verdict.credited, verdict.quality(isObserved: isObserved), isObserved: isObserved)
         note(verdict.kind, verdict.rule, to: sample, credited: verdict.credited)
         last = sample
-        if verdict.standsAtHighWater { (floor, highWater) = (sample.register, events[events.count - 1].before.milliwattHours) }
+        if verdict.standsAtHighWater {
+            (floor, highWater) = (sample.register, events[events.count - 1].before.milliwattHours)
+        }
         if verdict.standsAtHighWater { last.register = highWater }
         track.beginSegment()
         movedAt = sample.at
@@ -270,8 +276,11 @@ extension RegisterRepair {
     /// Undoes a step up that was small enough to be taken, when the register is back where it was before.
     private mutating func takeBackSpike(before sample: Sample) -> Bool {
         let tail = track.tail
-        guard let index = Spike.start(in: tail, register: last.register, back: sample, bounds, last: last) else { return false }
-        let before = Sample(at: tail[index].microseconds, register: last.register - (track.cumulative - tail[index].milliwattHours))
+        guard let index = Spike.start(in: tail, register: last.register, back: sample, bounds, last: last) else {
+            return false
+        }
+        let before = Sample(
+            at: tail[index].microseconds, register: last.register - (track.cumulative - tail[index].milliwattHours))
         events.removeAll { $0.period.upperBound > tail[index].at }
         events.append(
             RegisterEvent(
