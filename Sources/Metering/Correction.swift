@@ -32,7 +32,9 @@ package struct Correction: Hashable, Sendable {
     package let period: Range<Date>
     package let change: Change
 
-    package init(by author: String, because reason: String, at decidedAt: Date, over period: Range<Date>, _ change: Change) {
+    package init(
+        by author: String, because reason: String, at decidedAt: Date, over period: Range<Date>, _ change: Change
+    ) {
         self.author = author
         self.reason = reason
         self.decidedAt = decidedAt

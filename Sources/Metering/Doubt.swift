@@ -44,7 +44,9 @@ struct Doubt: Sendable {
 
     /// Whether the held readings count on by themselves.
     private var hasCounted: Bool {
-        guard let first = readings.first, let latest = readings.last, latest.register > first.register else { return false }
+        guard let first = readings.first, let latest = readings.last, latest.register > first.register else {
+            return false
+        }
         return zip(readings, readings.dropFirst()).allSatisfy { $0.register <= $1.register }
     }
 

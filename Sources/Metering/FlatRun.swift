@@ -46,7 +46,9 @@ struct FlatRun: Sendable {
     /// Takes a reading with the same figure.
     mutating func extend(from earlier: Sample, to later: Sample, _ bounds: RegisterBounds) {
         let lastPlace = places.last?.at ?? startedAt
-        if later.at - lastPlace > bounds.gapAfter, endedAt > lastPlace { places.append(Place(at: endedAt, energy: energy)) }
+        if later.at - lastPlace > bounds.gapAfter, endedAt > lastPlace {
+            places.append(Place(at: endedAt, energy: energy))
+        }
         let more = Self.flow(from: earlier, to: later, atMost: bounds.maximumPower)
         flow += more
         if more > 0 { poweredTime += later.at - earlier.at }

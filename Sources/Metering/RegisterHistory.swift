@@ -13,7 +13,8 @@ package struct RegisterHistory: Sendable {
         } else {
             var kept: [Reading] = []
             kept.reserveCapacity(readings.count)
-            for reading in readings.sorted(by: Self.precedes) where !(kept.last.map { Self.agree($0, reading) } ?? false) {
+            for reading in readings.sorted(by: Self.precedes)
+            where !(kept.last.map { Self.agree($0, reading) } ?? false) {
                 kept.append(reading)
             }
             self.readings = kept

@@ -43,7 +43,9 @@ package struct RepairedRegister: Sendable {
 
     /// Only a gap with energy in it asks for a profile.
     private static func profile(of points: [RepairedPoint], zone: TimeZone) -> HourOfWeekProfile {
-        let hasGap = zip(points, points.dropFirst()).contains { !$1.isObserved && $1.milliwattHours > $0.milliwattHours }
+        let hasGap = zip(points, points.dropFirst()).contains {
+            !$1.isObserved && $1.milliwattHours > $0.milliwattHours
+        }
         guard hasGap else { return .even }
         var learner = ProfileLearner(zone: zone)
         learner.learn(points)
@@ -161,12 +163,14 @@ extension RepairedRegister {
         made.append(RepairedPoint(at: end, before + energy.milliwattHours, quality: quality, isObserved: false))
         made += tail.map { point in
             RepairedPoint(
-                at: point.microseconds, point.milliwattHours + shift, quality: point.quality, isObserved: point.isObserved)
+                at: point.microseconds, point.milliwattHours + shift, quality: point.quality,
+                isObserved: point.isObserved)
         }
         let noted = RegisterEvent(
             kind: .correction, period: period, before: Energy(milliwattHours: before),
             after: Energy(milliwattHours: before + energy.milliwattHours), credited: energy, rule: .person)
-        return RepairedRegister(made, (events + [noted]).sorted { $0.period.lowerBound < $1.period.lowerBound }, profile, zone)
+        return RepairedRegister(
+            made, (events + [noted]).sorted { $0.period.lowerBound < $1.period.lowerBound }, profile, zone)
     }
 
     /// A point on an interval keeps what was known of the interval.

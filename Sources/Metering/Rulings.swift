@@ -12,7 +12,8 @@ struct Rulings: Sendable {
 
     /// Where periods overlap, the one decided last counts for the readings that both hold.
     init(_ corrections: [Correction]) {
-        spans = corrections.sorted { ($0.period.lowerBound, $1.decidedAt) < ($1.period.lowerBound, $0.decidedAt) }
+        spans =
+            corrections.sorted { ($0.period.lowerBound, $1.decidedAt) < ($1.period.lowerBound, $0.decidedAt) }
             .compactMap { correction -> Span? in
                 guard case .ruling(let ruling) = correction.change else { return nil }
                 return Span(

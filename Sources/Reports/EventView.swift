@@ -57,12 +57,14 @@ struct EventsView: Sendable {
         var parts: [String] = []
         if !gaps.isEmpty {
             let seconds = gaps.reduce(0) { $0 + $1.period.seconds }
-            parts.append("\(wording.count(gaps.count, "gap", "gaps")) in the readings, \(wording.duration(seconds)) in all")
+            parts.append(
+                "\(wording.count(gaps.count, "gap", "gaps")) in the readings, \(wording.duration(seconds)) in all")
         }
         for (kind, one, many) in [
             (RegisterEvent.Kind.reset, "reset", "resets"), (.glitch, "stray reading", "stray readings"),
             (.rollback, "step back after a restart", "steps back after restarts"),
-            (.implausible, "impossible reading", "impossible readings"), (.replacement, "new register", "new registers"),
+            (.implausible, "impossible reading", "impossible readings"),
+            (.replacement, "new register", "new registers"),
         ] {
             let count = found.count { $0.kind == kind }
             if count > 0 { parts.append(wording.count(count, one, many)) }

@@ -11,8 +11,10 @@ struct WattBuddy: AsyncParsableCommand {
             75 try again later (no database, or another run is at work).
             """,
         subcommands: [
-            Demo.self, Migrate.self, Simulate.self, Import.self, Nightly.self, RollUp.self, Analyse.self, CloseBills.self,
-            Publish.self, SendBills.self, HouseholdCommand.self, TariffCommand.self, Status.self, ClusterCommand.self,
+            Demo.self, Migrate.self, Simulate.self, Import.self, Nightly.self, RollUp.self, Analyse.self,
+            CloseBills.self,
+            Publish.self, SendBills.self, HouseholdCommand.self, TariffCommand.self, Zoo.self, Status.self,
+            ClusterCommand.self,
         ])
 
     static func main() async {
