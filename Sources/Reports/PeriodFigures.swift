@@ -57,8 +57,7 @@ struct PeriodFigures: Sendable {
 
     /// All that was used in the period so far; nil when nothing is known.
     var total: Consumption? {
-        guard let total = report.series.total(from: period.first, to: period.end), total.isKnown else { return nil }
-        return total
+        report.total(from: period.first, to: period.end)
     }
 
     /// Anomalies of the period, those worth most energy first.
@@ -145,10 +144,13 @@ extension PeriodFigures {
             let note = day == report.today && isCurrent ? " so far" : isDoubtful(day, whole) ? " partly estimated" : ""
             return TableView.Row(
                 title: wording.weekday(day),
-                cells: [wording.kilowattHours(whole.energy, places: 3) + note, wording.percent(whole.coverage.share), raw])
+                cells: [
+                    wording.kilowattHours(whole.energy, places: 3) + note, wording.percent(whole.coverage.share), raw,
+                ])
         }
         return TableView(
-            caption: "Energy of each day of \(title). Raw MAX-MIN is the greatest register less the least of the day, as shown "
+            caption:
+                "Energy of each day of \(title). Raw MAX-MIN is the greatest register less the least of the day, as shown "
                 + "by the meter: it misses what was used around midnight and is wrong after a reset.",
             columns: ["Day", "kWh", "Seen", "Raw MAX-MIN, kWh"], rows: rows)
     }
@@ -222,15 +224,17 @@ extension PeriodFigures {
         let sums = sums(of: pastDates)
         let points = sums.enumerated().map { index, sum in (day: dayEnd(index), sum: sum.kilowattHours) }
         let earlier = (0..<before.dayCount).map(before.first.adding(days:))
-        let hasEarlier = report.series.total(from: before.first, to: before.end)?.isKnown == true
-        let compared = hasEarlier ? self.sums(of: earlier).map(\.kilowattHours) : []
+        // A line that begins in the middle of the month would seem to say that little was used.
+        let hasEarlier = (report.total(from: before.first, to: before.end)?.coverage.share ?? 0) >= 0.9
+        let sumsBefore = hasEarlier ? self.sums(of: earlier) : []
+        let compared = sumsBefore.map(\.kilowattHours)
         let words = LineChart.Words(unit: "kWh", current: title, compared: titleBefore, outlook: "expected range")
         let chart = LineChart(
             points, compared: compared, outlook: outlook, limits: limits, dayCount: period.dayCount, words: words,
             number: energyNumber)
         return try ChartView.make(
             chart, named: "month", in: folder, heading: "Adding up", alt: sumAlt(sums.last, compared.last),
-            table: sumTable(sums, self.sums(of: earlier)))
+            table: sumTable(sums, sumsBefore))
     }
 
     /// How many days of the period are over at the end of the day with this number, today in parts.

@@ -19,7 +19,8 @@ package struct ConsumptionStore: Sendable {
     ///   - end: up to where the roll-up knew readings; the next one goes on from here.
     ///   - span: what was known when the readings were fetched; readings that came since stay noted as new.
     package func save(
-        _ days: [DayConsumption], _ events: [RegisterEvent], of meter: Meter, over period: Range<Date>, knownBy end: Date,
+        _ days: [DayConsumption], _ events: [RegisterEvent], of meter: Meter, over period: Range<Date>,
+        knownBy end: Date,
         seen span: ReadingSpan
     ) async throws {
         try await database.run { connection in
@@ -49,8 +50,10 @@ package struct ConsumptionStore: Sendable {
                 let whole = day.whole
                 try copy.write(
                     meter.id, day.day, whole.period.lowerBound, whole.period.upperBound, whole.energy,
-                    Int32(whole.coverage.observedSeconds), whole.quality.rawValue, day.hours.map(\.energy.milliwattHours),
-                    day.hours.map { Int32($0.coverage.observedSeconds) }, day.hours.map(\.quality.rawValue), day.rawMaxMin,
+                    Int32(whole.coverage.observedSeconds), whole.quality.rawValue,
+                    day.hours.map(\.energy.milliwattHours),
+                    day.hours.map { Int32($0.coverage.observedSeconds) }, day.hours.map(\.quality.rawValue),
+                    day.rawMaxMin,
                     Int32(day.readingCount), day.peakPower)
             }
         }
@@ -63,7 +66,8 @@ package struct ConsumptionStore: Sendable {
             """
             DELETE FROM register_event WHERE meter_id = \(meter.id) AND ends_at > \(period.lowerBound)
             """)
-        for event in events where event.period.upperBound > period.lowerBound && event.period.lowerBound < period.upperBound {
+        for event in events
+        where event.period.upperBound > period.lowerBound && event.period.lowerBound < period.upperBound {
             try connection.execute(
                 """
                 INSERT INTO register_event VALUES (

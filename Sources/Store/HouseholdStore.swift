@@ -11,16 +11,18 @@ package struct HouseholdStore: Sendable {
         self.database = database
     }
 
-    /// Every household in the order of its path name, or those that fall to one of several shards.
+    /// Every household in the order of its path name, or those that fall to one of several shards; one that cannot be
+    /// read is told beside them and stops none of the others.
     ///
     /// - Parameter shard: this process's number from 0 and how many there are; nil for all.
-    package func all(shard: (index: Int, count: Int)? = nil) async throws -> [Household] {
+    package func all(shard: (index: Int, count: Int)? = nil) async throws -> HouseholdList {
         let (index, count) = shard ?? (0, 1)
-        return try await database.run { connection in
-            try connection.query(
-                "\(Household.columns) WHERE household_id % \(count)::bigint = \(index)::bigint ORDER BY slug",
-                Household.fromRow)
-        }
+        return HouseholdList(
+            try await database.run { connection in
+                try connection.query(
+                    "\(Household.columns) WHERE household_id % \(count)::bigint = \(index)::bigint ORDER BY slug",
+                    HouseholdList.Entry.fromRow)
+            })
     }
 
     package func household(named slug: String) async throws -> Household? {
@@ -161,6 +163,19 @@ extension Household {
             id: id, slug: slug, name: name, consumerNumber: consumerNumber, zone: timeZone, locale: locale,
             mailTo: mailTo, account: Account(try JSONDecoder().decode([String: String].self, from: Data(inputs.utf8))),
             cycle: BillingCycle(months: months, anchorDay: anchorDay, phase: phase))
+    }
+}
+
+extension HouseholdList.Entry {
+    fileprivate static func fromRow(
+        _ id: Int64, _ slug: String, _ name: String, _ consumerNumber: String?, _ zone: String, _ locale: String,
+        _ mailTo: String?, _ inputs: String, _ months: Int, _ anchorDay: Int, _ phase: Int
+    ) -> HouseholdList.Entry {
+        do {
+            return .household(
+                try Household.fromRow(
+                    id, slug, name, consumerNumber, zone, locale, mailTo, inputs, months, anchorDay, phase))
+        } catch { return .unreadable(UnreadableHousehold(slug: slug, name: name, reason: "\(error)")) }
     }
 }
 

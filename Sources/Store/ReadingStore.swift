@@ -46,7 +46,9 @@ package struct ReadingStore: Sendable {
         }
     }
 
-    private static func takeOver(_ batch: [(meter: Int64, readings: [Reading])], on connection: Connection) throws -> Int {
+    private static func takeOver(_ batch: [(meter: Int64, readings: [Reading])], on connection: Connection) throws
+        -> Int
+    {
         let added = try connection.first(
             """
             WITH added AS (
@@ -75,7 +77,8 @@ package struct ReadingStore: Sendable {
     package func history(of meter: Meter, in period: Range<Date>, knownBy end: Date) async throws -> RegisterHistory {
         let neighbours = 8
         return try await database.run { connection in
-            let columns: SQL = "SELECT read_at, register_mwh, power_w, relays, boot_id FROM reading WHERE meter_id = \(meter.id)"
+            let columns: SQL =
+                "SELECT read_at, register_mwh, power_w, relays, boot_id FROM reading WHERE meter_id = \(meter.id)"
             let before = try connection.query(
                 """
                 \(columns) AND read_at < \(period.lowerBound) AND read_at <= \(end)

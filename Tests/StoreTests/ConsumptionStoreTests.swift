@@ -51,7 +51,8 @@ struct ConsumptionStoreTests {
         let forecast = Forecast(
             period: BillingPeriod(first: "2025-06-01", end: "2025-07-01"), today: "2025-06-29",
             soFar: .kilowattHours(100), expected: .kilowattHours(110), low: .kilowattHours(105),
-            high: .kilowattHours(120), days: ["2025-06-29": .kilowattHours(4), "2025-06-30": .kilowattHours(6)], tries: 20)
+            high: .kilowattHours(120), days: ["2025-06-29": .kilowattHours(4), "2025-06-30": .kilowattHours(6)],
+            tries: 20)
         let anomaly = Anomaly(
             kind: .highDay, day: "2025-06-10", observed: .kilowattHours(20), usual: .kilowattHours(6), score: 5.5)
         let store = AnalysisStore(try .scratch)

@@ -38,7 +38,8 @@ struct Analyse: AsyncParsableCommand {
 
 struct CloseBills: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close-bills", abstract: "Bills for the periods that are over; one that differs becomes a revision.")
+        commandName: "close-bills",
+        abstract: "Bills for the periods that are over; one that differs becomes a revision.")
 
     @OptionGroup var options: JobOptions
 

@@ -9,7 +9,8 @@ struct TariffCommand: AsyncParsableCommand {
         commandName: "tariff", abstract: "Tariff files.", subcommands: [Check.self, Show.self, Load.self])
 
     struct Check: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Says whether a file is a tariff, and where it is not.")
+        static let configuration = CommandConfiguration(
+            abstract: "Says whether a file is a tariff, and where it is not.")
 
         @Argument var file: String
 
