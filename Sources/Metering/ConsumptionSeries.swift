@@ -51,7 +51,7 @@ extension RegisterHistory {
             periods.flatMap { clock.hourBoundaries(of: $0).dropLast() }
             + (periods.last.map { [$0.upperBound] } ?? [])
         var hours = repaired.consumption(between: boundaries)[...]
-        var tallies = DayTally.Walk(readings)
+        var tallies = ReadingTally.Walk(readings)
         let days = zip(dates, periods).map { date, period in
             let ofDay = hours.prefix { $0.period.lowerBound < period.upperBound }
             hours = hours.dropFirst(ofDay.count)
@@ -61,44 +61,5 @@ extension RegisterHistory {
                 peakPower: tally.peakPower)
         }
         return (days, repaired.events)
-    }
-}
-
-/// What the raw readings of one day have in common.
-private struct DayTally {
-    var count = 0
-    var least: Energy?
-    var greatest: Energy?
-    var peakPower: Float?
-
-    var rawMaxMin: Energy? {
-        guard let least, let greatest else { return nil }
-        return greatest - least
-    }
-
-    mutating func add(_ reading: Reading) {
-        count += 1
-        least = least.map { min($0, reading.register) } ?? reading.register
-        greatest = greatest.map { max($0, reading.register) } ?? reading.register
-        if let power = reading.power { peakPower = peakPower.map { max($0, power) } ?? power }
-    }
-
-    /// Goes once through the readings while days are asked for in order.
-    struct Walk {
-        private let readings: [Reading]
-        private var next = 0
-
-        init(_ readings: [Reading]) {
-            self.readings = readings
-        }
-
-        mutating func tally(over period: Range<Date>) -> DayTally {
-            var tally = DayTally()
-            while next < readings.count, readings[next].at < period.upperBound {
-                if readings[next].at >= period.lowerBound { tally.add(readings[next]) }
-                next += 1
-            }
-            return tally
-        }
     }
 }
