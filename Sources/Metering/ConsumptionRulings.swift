@@ -35,23 +35,22 @@ struct ConsumptionRulings {
         waiting = settings.sorted { $0.start < $1.start }
     }
 
+    /// Whether nothing was set or will be: then the register's points stand for themselves.
+    var isIdle: Bool { open == nil && waiting.isEmpty && shift == 0 }
+
     /// The points that stand for `point`, the next of the register.
-    mutating func apply(to point: RepairedPoint) -> [RepairedPoint] {
-        guard open != nil || !waiting.isEmpty else {
-            previous = point
-            return [shift == 0 ? point : shifted(point)]
-        }
+    mutating func apply(to point: RepairedPoint, _ gapProfile: IntervalWalk.GapProfile) -> [RepairedPoint] {
         var made: [RepairedPoint] = []
         while let setting = open ?? waiting.first {
             if open == nil {
                 guard setting.start < point.microseconds else { break }
-                made += begin(setting, before: point)
+                made += begin(setting, before: point, gapProfile)
             }
             guard setting.end <= point.microseconds else {
                 previous = point
                 return made
             }
-            made.append(end(setting, before: point))
+            made.append(end(setting, before: point, gapProfile))
         }
         previous = point
         if made.last?.microseconds != point.microseconds { made.append(shifted(point)) }
@@ -59,19 +58,21 @@ struct ConsumptionRulings {
     }
 
     /// The point that ends a period which reaches beyond the last reading.
-    mutating func finish() -> RepairedPoint? {
+    mutating func finish(_ gapProfile: IntervalWalk.GapProfile) -> RepairedPoint? {
         guard let setting = open ?? waiting.first, let previous else { return nil }
         if open == nil {
             guard setting.start <= previous.microseconds else { return nil }
-            _ = begin(setting, before: previous)
+            _ = begin(setting, before: previous, gapProfile)
         }
-        return end(setting, before: previous)
+        return end(setting, before: previous, gapProfile)
     }
 
-    private mutating func begin(_ setting: Setting, before point: RepairedPoint) -> [RepairedPoint] {
+    private mutating func begin(
+        _ setting: Setting, before point: RepairedPoint, _ gapProfile: IntervalWalk.GapProfile
+    ) -> [RepairedPoint] {
         if waiting.first?.start == setting.start { waiting.removeFirst() }
         open = setting
-        levelAtStart = level(at: setting.start, before: point)
+        levelAtStart = level(at: setting.start, before: point, gapProfile)
         guard let previous, previous.microseconds < setting.start else { return [] }
         return [
             RepairedPoint(
@@ -79,8 +80,10 @@ struct ConsumptionRulings {
         ]
     }
 
-    private mutating func end(_ setting: Setting, before point: RepairedPoint) -> RepairedPoint {
-        let measured = level(at: min(setting.end, point.microseconds), before: point) - levelAtStart
+    private mutating func end(
+        _ setting: Setting, before point: RepairedPoint, _ gapProfile: IntervalWalk.GapProfile
+    ) -> RepairedPoint {
+        let measured = level(at: min(setting.end, point.microseconds), before: point, gapProfile) - levelAtStart
         let level = levelAtStart + shift + setting.energy
         shift += setting.energy - measured
         open = nil
@@ -91,10 +94,12 @@ struct ConsumptionRulings {
         return RepairedPoint(at: setting.end, level, quality: [.estimated, .corrected], isObserved: false)
     }
 
-    private func level(at instant: Int64, before point: RepairedPoint) -> Int64 {
+    private func level(
+        at instant: Int64, before point: RepairedPoint, _ gapProfile: IntervalWalk.GapProfile
+    ) -> Int64 {
         guard let previous, instant < point.microseconds else { return point.milliwattHours }
         guard previous.microseconds < instant else { return previous.milliwattHours }
-        return IntervalWalk.level(at: instant, between: previous, and: point) { _ in (.even, 0) }
+        return IntervalWalk.level(at: instant, between: previous, and: point, gapProfile)
     }
 
     private func shifted(_ point: RepairedPoint) -> RepairedPoint {

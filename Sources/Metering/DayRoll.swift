@@ -22,7 +22,8 @@ package struct DayRoll: Sendable {
     private var day: LocalDate
     private var boundaries: [Int64]
     private var hours: [Consumption] = []
-    private var tallies: [DayTally]
+    /// What the raw readings of the days have in common, with the ends of the days; the last one takes readings now.
+    private var tallies: [(end: Date, tally: ReadingTally)]
     private var appended = 0
     private var days: [DayConsumption] = []
     /// The sum of all hours so far.
@@ -52,7 +53,7 @@ package struct DayRoll: Sendable {
         let period = clock.period(of: first)
         walk = IntervalWalk(from: period.lowerBound)
         boundaries = clock.hourBoundaries(of: period).dropFirst().map(\.microseconds)
-        tallies = [DayTally(until: period.upperBound)]
+        tallies = [(end: period.upperBound, tally: ReadingTally())]
         start = period.lowerBound
     }
 
@@ -78,7 +79,7 @@ package struct DayRoll: Sendable {
     package mutating func finish(through last: LocalDate) {
         repair.finish()
         take(repair.takePoints(isFinished: true))
-        take(settings.finish())
+        if !settings.isIdle, let end = settings.finish(gapProfile) { walk(to: end) }
         if levelAtStart == nil { walk.begin() }
         while day <= last {
             for boundary in boundaries { add(walk.consumption(until: boundary)) }
@@ -104,19 +105,19 @@ package struct DayRoll: Sendable {
     private mutating func tally(_ reading: Reading) {
         while reading.at >= tallies[tallies.count - 1].end {
             let next = clock.date(at: tallies[tallies.count - 1].end)
-            tallies.append(DayTally(until: clock.start(of: next.adding(days: 1))))
+            tallies.append((end: clock.start(of: next.adding(days: 1)), tally: ReadingTally()))
         }
-        tallies[tallies.count - 1].add(reading)
+        tallies[tallies.count - 1].tally.add(reading)
     }
 
     private mutating func take(_ points: [RepairedPoint]) {
-        for point in points {
-            for set in settings.apply(to: point) { walk(to: set) }
+        guard !settings.isIdle else {
+            for point in points { walk(to: point) }
+            return
         }
-    }
-
-    private mutating func take(_ point: RepairedPoint?) {
-        if let point { walk(to: point) }
+        for point in points {
+            for set in settings.apply(to: point, gapProfile) { walk(to: set) }
+        }
     }
 
     @inline(__always)
@@ -161,7 +162,7 @@ package struct DayRoll: Sendable {
 
     private mutating func closeDay() {
         let period = clock.period(of: day)
-        let tally = tallies.first { $0.end == period.upperBound } ?? DayTally(until: period.upperBound)
+        let tally = tallies.first { $0.end == period.upperBound }?.tally ?? ReadingTally()
         // The last one stays: it tells where the next begins.
         let past = tallies.dropLast().prefix { $0.end <= period.upperBound }.count
         tallies.removeFirst(past)

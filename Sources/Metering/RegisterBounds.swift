@@ -8,6 +8,7 @@ struct RegisterBounds: Sendable {
     private let modulus: Int64?
     /// The least step that the register was seen to make, in milliwatt-hours; a kilowatt-hour at the most.
     private(set) var resolution = Energy.perKilowattHour
+    private var hasMoved = false
 
     static let minute: Int64 = 60_000_000
     /// Timestamps may be off by this much.
@@ -40,8 +41,20 @@ struct RegisterBounds: Sendable {
         return drop <= later.register && drop <= most(in: Self.flashAge)
     }
 
+    /// The least step, as far as it is known when the register moves by `step`, or when it is left standing.
+    ///
+    /// Before a register has moved, its first figure is no more than a guess: one that never moves is not taken for coarse.
+    func resolution(movingBy step: Int64?) -> Int64 {
+        if let step { return min(resolution, step) }
+        return hasMoved ? resolution : min(resolution, Self.fineStep)
+    }
+
+    /// A watt-hour.
+    private static let fineStep: Int64 = 1000
+
     /// Learns the least step.
     mutating func learn(step: Int64) {
+        hasMoved = true
         if step < resolution, step > 0 { resolution = step }
     }
 

@@ -45,6 +45,8 @@ package struct RegisterEvent: Hashable, Sendable {
         case beyondBreaker
         /// Power flowed for ten minutes, and more than the register's least step.
         case powerFlowed
+        /// The register is a sum in single precision, too coarse for what was added.
+        case singlePrecision
         /// Longer without a reading than the meter's heartbeat.
         case silence
         /// Of the readings for one instant the first in order stays.

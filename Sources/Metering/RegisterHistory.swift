@@ -46,3 +46,21 @@ package struct RegisterHistory: Sendable {
         )
     }
 }
+
+extension RegisterHistory {
+    /// Seconds between two readings, the step that is met most; nil when none is met often enough to be a habit.
+    package var cadence: Double? {
+        var counts: [Int: Int] = [:]
+        for (earlier, later) in zip(readings, readings.dropFirst()).prefix(Self.stepsThatTell) {
+            let step = Int(later.at.timeIntervalSince(earlier.at).rounded())
+            if step > 0 { counts[step, default: 0] += 1 }
+        }
+        guard let most = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }), most.value >= Self.habit else {
+            return nil
+        }
+        return Double(most.key)
+    }
+
+    private static let stepsThatTell = 50_000
+    private static let habit = 3
+}

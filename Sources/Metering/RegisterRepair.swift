@@ -15,6 +15,9 @@ package struct RegisterRepair: Sendable {
     private var events: [RegisterEvent] = []
     private var flat = FlatRun()
     private var rate = RecentRate()
+    private var precision = SinglePrecision()
+    /// Since when the power has been counted in the place of a register in single precision, and how much.
+    private var byPower: (since: Sample, credited: Int64)?
     /// The last reading that was taken.
     private var last = Sample(at: .min, register: 0)
     /// When the register last moved.
@@ -46,6 +49,7 @@ package struct RegisterRepair: Sendable {
     package mutating func finish() {
         while !doubt.isEmpty { settle(isFinal: true) }
         closeFlat(before: nil)
+        closeByPower()
     }
 
     /// The points that can no longer change, each once.
@@ -92,7 +96,9 @@ extension RegisterRepair {
 
     @inline(__always)
     private mutating func count(_ sample: Sample, _ step: Int64, _ elapsed: Int64) {
-        if step == 0 {
+        if precision.isProven, countByPower(sample, step) {
+            rate.add(step, over: elapsed)
+        } else if step == 0 {
             flat.extend(from: last, to: sample, bounds)
             if flat.isFull { splitFlat() }
         } else if flat.isOpen {
@@ -112,6 +118,9 @@ extension RegisterRepair {
         flat.begin(at: sample.at)
         movedAt = sample.at
         bounds.learn(step: step)
+        if sample.register >= SinglePrecision.harmfulFrom {
+            precision.see(sample.register, resolution: bounds.resolution)
+        }
     }
 }
 
@@ -154,6 +163,7 @@ extension RegisterRepair {
         let step = sample.register - last.register
         guard elapsed > bounds.gapAfter else { return count(sample, step, elapsed) }
         let credited = closeFlat(before: sample)
+        closeByPower()
         track.append(at: sample.at, credited, .estimated, isObserved: false)
         note(.gap, .silence, to: sample, credited: credited)
         if step > 0 { movedAt = sample.at }
@@ -175,7 +185,7 @@ extension RegisterRepair {
         guard flat.isOpen else { return step }
         let atOnce = next.map { min(step, FlatRun.energy(from: last, to: $0, bounds)) } ?? 0
         let caughtUp = step - atOnce
-        guard flat.isStall(resolution: bounds.resolution, caughtUp: caughtUp) else {
+        guard flat.isStall(resolution: bounds.resolution(movingBy: next == nil ? nil : step), caughtUp: caughtUp) else {
             track.append(at: flat.endedAt, 0)
             return step
         }
@@ -191,6 +201,29 @@ extension RegisterRepair {
                 to: Sample(at: flat.endedAt, register: last.register), credited: energy))
         return atOnce
     }
+
+    /// Counts what the power says flowed, where a register in single precision cannot tell.
+    private mutating func countByPower(_ sample: Sample, _ step: Int64) -> Bool {
+        let energy = FlatRun.energy(from: last, to: sample, bounds)
+        guard precision.swallows(energy) else { return false }
+        closeFlat(before: nil)
+        if let since = byPower?.since.at, sample.at - since > Self.longestByPower { closeByPower() }
+        byPower = (byPower?.since ?? last, (byPower?.credited ?? 0) + energy)
+        track.append(at: sample.at, energy, .estimated)
+        track.beginSegment()
+        if step > 0 { move(to: sample, step) } else { flat.begin(at: sample.at) }
+        return true
+    }
+
+    private mutating func closeByPower() {
+        guard let counted = byPower else { return }
+        events.append(
+            RegisterEvent(.stall, .singlePrecision, from: counted.since, to: last, credited: counted.credited))
+        byPower = nil
+    }
+
+    /// A day, in microseconds: longer stretches are told day by day.
+    private static let longestByPower = 24 * 60 * RegisterBounds.minute
 
     /// Keeps a register that hangs for weeks from taking ever more room.
     private mutating func splitFlat() {
@@ -256,6 +289,7 @@ extension RegisterRepair {
 
     private mutating func take(_ sample: Sample, as verdict: Verdict) {
         closeFlat(before: nil)
+        closeByPower()
         let isObserved = verdict.isContinuous && sample.at - last.at <= bounds.gapAfter
         track.append(at: sample.at, verdict.credited, verdict.quality(isObserved: isObserved), isObserved: isObserved)
         note(verdict.kind, verdict.rule, to: sample, credited: verdict.credited)
