@@ -109,22 +109,39 @@ package struct ReadingStore: Sendable {
         _ body: @Sendable (inout State, _ meter: Int64, Reading) throws -> Void
     ) async throws -> State {
         try await database.run { connection in
-            var state = state
-            try connection.copyOut(
-                """
-                SELECT meter_id, read_at, register_mwh, power_w, boot_id, seq FROM reading
-                WHERE meter_id BETWEEN \(meters.lowerBound) AND \(meters.upperBound)
-                AND read_at >= \(start) AND read_at <= \(end) ORDER BY meter_id, read_at
-                """
-            ) { row in
-                let meter = try row.int64()
-                var reading = Reading(at: try row.instant(), register: Energy(milliwattHours: try row.int64()))
-                reading.power = try row.float()
-                reading.bootID = try row.int32()
-                reading.sequence = try row.optionalInt64()
-                try body(&state, meter, reading)
+            try connection.transaction {
+                var state = state
+                try connection.script(Self.inOrderOfTheKey)
+                try Self.fold(&state, over: meters, from: start, knownBy: end, on: connection, body)
+                return state
             }
-            return state
+        }
+    }
+
+    /// The primary key has the order that is asked for: reading along it took half the time of sorting (2,000 meters interleaved
+    /// by the hour, 212,000 rows a batch).
+    private static let inOrderOfTheKey = """
+        SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off
+        """
+
+    private static func fold<State>(
+        _ state: inout State, over meters: ClosedRange<Int64>, from start: Date, knownBy end: Date,
+        on connection: Connection,
+        _ body: (inout State, _ meter: Int64, Reading) throws -> Void
+    ) throws {
+        try connection.copyOut(
+            """
+            SELECT meter_id, read_at, register_mwh, power_w, boot_id, seq FROM reading
+            WHERE meter_id BETWEEN \(meters.lowerBound) AND \(meters.upperBound)
+            AND read_at >= \(start) AND read_at <= \(end) ORDER BY meter_id, read_at
+            """
+        ) { row in
+            let meter = try row.int64()
+            var reading = Reading(at: try row.instant(), register: Energy(milliwattHours: try row.int64()))
+            reading.power = try row.float()
+            reading.bootID = try row.int32()
+            reading.sequence = try row.optionalInt64()
+            try body(&state, meter, reading)
         }
     }
 

@@ -24,11 +24,12 @@ struct MeterTask: Sendable {
         return rolledUpTo
     }
 
-    /// From here on readings are read: a day before the first, and the reading before that day where they are rare.
+    /// From here on readings are read: some hours before the first day, so that the repair knows the register it judges.
     var readFrom: Date {
-        let dayBefore = clock.start(of: first.adding(days: -1))
-        return min(dayBefore, clock.start(of: first).addingTimeInterval(-meter.limits.gapAfter))
+        clock.start(of: first).addingTimeInterval(-max(Self.warmUp, 2 * meter.limits.settlingTime))
     }
+
+    private static let warmUp = 3.0 * 3600
 
     func roll() -> DayRoll {
         DayRoll(

@@ -100,7 +100,7 @@ extension RollUpJob {
         let corrections = try await stores.corrections.inForce(at: asOf)
         var wanted: [Int64: LocalDate] = [:]
         for (household, meter) in meters {
-            guard let span = spans[meter.id], let day = wantedStart(span, household.clock) else { continue }
+            guard let span = spans[meter.id], let day = wantedStart(of: meter, span, household.clock) else { continue }
             wanted[meter.id] = day
         }
         let restarts = try await stores.consumption.restarts(wanted)
@@ -117,12 +117,12 @@ extension RollUpJob {
         return tasks
     }
 
-    /// The day before the first change, for verdicts that looked ahead across midnight; nil when all is new.
-    private func wantedStart(_ span: ReadingSpan, _ clock: LocalClock) -> LocalDate? {
+    /// The day of the first change, or of the last readings that were not settled by then; nil when all is new.
+    private func wantedStart(of meter: Meter, _ span: ReadingSpan, _ clock: LocalClock) -> LocalDate? {
         if let from { return from }
         guard let rolledUpTo = span.rolledUpTo else { return nil }
         let changed = min(span.changedFrom ?? rolledUpTo, rolledUpTo, asOf)
-        return clock.date(at: changed).adding(days: -1)
+        return clock.date(at: changed.addingTimeInterval(-meter.limits.settlingTime))
     }
 
     private func lastReading(of meter: Meter, _ span: ReadingSpan) async throws -> Date? {
