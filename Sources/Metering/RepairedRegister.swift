@@ -134,13 +134,35 @@ extension RepairedRegister {
         return earlier.milliwattHours + Int64(Int128(energy) * elapsed / length)
     }
 
-    /// `C(instant)`, found by halving.
-    private func level(at instant: Int64) -> Int64 {
+    /// What was used over a period, without going through all points.
+    func energy(over period: Range<Date>) -> Energy {
+        Energy(
+            milliwattHours: level(at: period.upperBound.microseconds) - level(at: period.lowerBound.microseconds))
+    }
+
+    /// What was used over a period; nil unless all of it was watched.
+    func measuredEnergy(over period: Range<Date>) -> Energy? {
+        let first = firstPoint(after: period.lowerBound.microseconds)
+        guard first > 0 else { return nil }
+        let end = period.upperBound.microseconds
+        let last = points[first...].firstIndex { $0.microseconds >= end }
+        guard let last, points[first...last].allSatisfy(\.isObserved) else { return nil }
+        return energy(over: period)
+    }
+
+    /// Found by halving.
+    private func firstPoint(after instant: Int64) -> Int {
         var (low, high) = (0, points.count)
         while low < high {
             let middle = (low + high) / 2
             if points[middle].microseconds <= instant { low = middle + 1 } else { high = middle }
         }
+        return low
+    }
+
+    /// `C(instant)`.
+    private func level(at instant: Int64) -> Int64 {
+        let low = firstPoint(after: instant)
         guard low > 0 else { return points.first?.milliwattHours ?? 0 }
         guard low < points.count else { return points[points.count - 1].milliwattHours }
         return level(at: instant, between: points[low - 1], and: points[low])

@@ -63,7 +63,8 @@ struct ConsumptionCommand: ParsableCommand {
         let clock = LocalClock(zone: TimeZone(identifier: zone) ?? .gmt)
         let history = try RegisterFile(path: file, zone: clock.zone, meter: meter).read()
         let limits = RegisterLimits(
-            maximumPower: maximumPower, cadence: history.cadence ?? 60, modulus: modulus.flatMap(Energy.init(kilowattHours:)))
+            maximumPower: maximumPower, cadence: history.cadence ?? 60,
+            modulus: modulus.flatMap(Energy.init(kilowattHours:)))
         let repaired = RepairedRegister(history, limits: limits, on: clock)
         let boundaries = try boundaries(of: history, on: clock)
         let listing =
