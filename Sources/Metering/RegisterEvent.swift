@@ -17,6 +17,8 @@ package struct RegisterEvent: Hashable, Sendable {
         case replacement
         /// The register stood still while power flowed; the energy is reckoned from the power.
         case stall
+        /// The device repeated one figure of power for ten hours, as no home does.
+        case stuck
         /// No reading for too long; the energy is spread over the time.
         case gap
         /// Two readings of one instant disagree.
@@ -47,6 +49,8 @@ package struct RegisterEvent: Hashable, Sendable {
         case powerFlowed
         /// The register is a sum in single precision, too coarse for what was added.
         case singlePrecision
+        /// The same figure again and again.
+        case sameFigure
         /// Longer without a reading than the meter's heartbeat.
         case silence
         /// Of the readings for one instant the first in order stays.

@@ -16,6 +16,7 @@ package struct RegisterRepair: Sendable {
     private var flat = FlatRun()
     private var rate = RecentRate()
     private var precision = SinglePrecision()
+    private var stuck = StuckPower()
     /// Since when the power has been counted in the place of a register in single precision, and how much.
     private var byPower: (since: Sample, credited: Int64)?
     /// The last reading that was taken.
@@ -49,7 +50,7 @@ package struct RegisterRepair: Sendable {
     package mutating func finish() {
         while !doubt.isEmpty { settle(isFinal: true) }
         closeFlat(before: nil)
-        closeByPower()
+        interrupt(at: last)
     }
 
     /// The points that can no longer change, each once.
@@ -96,21 +97,30 @@ extension RegisterRepair {
 
     @inline(__always)
     private mutating func count(_ sample: Sample, _ step: Int64, _ elapsed: Int64) {
+        if stuck.hasEnded(at: sample) { noteStuck() }
+        stuck.follow(sample)
         if precision.isProven, countByPower(sample, step) {
-            rate.add(step, over: elapsed)
+            // Its point is made.
         } else if step == 0 {
             flat.extend(from: last, to: sample, bounds)
             if flat.isFull { splitFlat() }
         } else if flat.isOpen {
             let credited = closeFlat(before: sample)
-            track.append(at: sample.at, credited)
+            appendSeen(sample, credited)
             move(to: sample, step)
         } else {
-            track.append(at: sample.at, step)
+            appendSeen(sample, step)
             move(to: sample, step)
         }
         rate.add(step, over: elapsed)
         last = sample
+    }
+
+    /// What a device repeats for hours was not watched.
+    @inline(__always)
+    private mutating func appendSeen(_ sample: Sample, _ energy: Int64) {
+        let isStuck = stuck.isStuck
+        track.append(at: sample.at, energy, isStuck ? .estimated : .measured, isObserved: !isStuck)
     }
 
     @inline(__always)
@@ -163,7 +173,7 @@ extension RegisterRepair {
         let step = sample.register - last.register
         guard elapsed > bounds.gapAfter else { return count(sample, step, elapsed) }
         let credited = closeFlat(before: sample)
-        closeByPower()
+        interrupt(at: sample)
         track.append(at: sample.at, credited, .estimated, isObserved: false)
         note(.gap, .silence, to: sample, credited: credited)
         if step > 0 { movedAt = sample.at }
@@ -215,11 +225,24 @@ extension RegisterRepair {
         return true
     }
 
+    /// Ends what was told of readings that follow each other.
+    private mutating func interrupt(at sample: Sample) {
+        closeByPower()
+        if stuck.isStuck { noteStuck() }
+        stuck.begin(at: sample)
+    }
+
     private mutating func closeByPower() {
         guard let counted = byPower else { return }
         events.append(
             RegisterEvent(.stall, .singlePrecision, from: counted.since, to: last, credited: counted.credited))
         byPower = nil
+    }
+
+    private mutating func noteStuck() {
+        let since = stuck.since
+        events.append(
+            RegisterEvent(.stuck, .sameFigure, from: since, to: last, credited: last.register - since.register))
     }
 
     /// A day, in microseconds: longer stretches are told day by day.
@@ -289,7 +312,7 @@ extension RegisterRepair {
 
     private mutating func take(_ sample: Sample, as verdict: Verdict) {
         closeFlat(before: nil)
-        closeByPower()
+        interrupt(at: sample)
         let isObserved = verdict.isContinuous && sample.at - last.at <= bounds.gapAfter
         track.append(at: sample.at, verdict.credited, verdict.quality(isObserved: isObserved), isObserved: isObserved)
         note(verdict.kind, verdict.rule, to: sample, credited: verdict.credited)

@@ -35,6 +35,9 @@ extension EventView {
             case .stall:
                 "The register stood still from \(span) while power flowed. \(wording.energy(event.credited, places: 3)) are "
                     + "reckoned from the power and marked as estimated."
+            case .stuck:
+                "From \(span) the device repeated one figure of power. What its register counted is kept and, after ten hours, "
+                    + "marked as estimated."
             case .duplicate:
                 "Two readings of \(at) disagree. The first of them is used."
             case .clockJump:

@@ -31,7 +31,7 @@ extension Listing {
 extension RegisterEvent {
     fileprivate var isStretch: Bool {
         switch kind {
-        case .glitch, .implausible, .stall, .gap, .correction: true
+        case .glitch, .implausible, .stall, .stuck, .gap, .correction: true
         case .reset, .rollback, .rollover, .replacement, .duplicate, .clockJump: false
         }
     }
