@@ -26,6 +26,8 @@ format:
 
 bench: build
 	@/usr/bin/python3 Tests/Benchmarks/night.py
+	@echo
+	@/usr/bin/python3 Tests/Benchmarks/rollup.py
 
 build: prepare
 	@swift build $(CONFIGURATION) --product wattbuddy
