@@ -1,5 +1,3 @@
-import Foundation
-
 /// Consumption on the even grid of a household's local days, in order and without holes between the first and the last.
 package struct ConsumptionSeries: Sendable {
     package let days: [DayConsumption]
@@ -44,22 +42,12 @@ extension RegisterHistory {
         from first: LocalDate, to end: LocalDate, on clock: LocalClock, limits: RegisterLimits,
         corrections: [Correction] = [], profile: HourOfWeekProfile? = nil
     ) -> (days: [DayConsumption], events: [RegisterEvent]) {
-        let repaired = RepairedRegister(self, limits: limits, on: clock, corrections: corrections, profile: profile)
-        let dates = (0..<max(0, first.days(until: end))).map(first.adding(days:))
-        let periods = dates.map(clock.period(of:))
-        let boundaries =
-            periods.flatMap { clock.hourBoundaries(of: $0).dropLast() }
-            + (periods.last.map { [$0.upperBound] } ?? [])
-        var hours = repaired.consumption(between: boundaries)[...]
-        var tallies = ReadingTally.Walk(readings)
-        let days = zip(dates, periods).map { date, period in
-            let ofDay = hours.prefix { $0.period.lowerBound < period.upperBound }
-            hours = hours.dropFirst(ofDay.count)
-            let tally = tallies.tally(over: period)
-            return DayConsumption(
-                day: date, hours: Array(ofDay), rawMaxMin: tally.rawMaxMin, readingCount: tally.count,
-                peakPower: tally.peakPower)
-        }
-        return (days, repaired.events)
+        let profile =
+            profile ?? RepairedRegister(self, limits: limits, on: clock, corrections: corrections).profile
+        var roll = DayRoll(
+            from: first, on: clock, limits: limits, corrections: corrections, spread: .fixed(profile))
+        roll.append(contentsOf: readings)
+        roll.finish(through: end.adding(days: -1))
+        return (roll.takeDays().filter { $0.day < end }, roll.events)
     }
 }

@@ -25,6 +25,13 @@ struct ProfileLearner {
         }
     }
 
+    /// An hour that was measured whole.
+    mutating func learn(_ hour: Consumption) {
+        learn(
+            hour.energy.milliwattHours, from: hour.period.lowerBound.microseconds,
+            to: hour.period.upperBound.microseconds)
+    }
+
     private mutating func learn(_ step: Int64, from start: Int64, to end: Int64) {
         if end > offsetIsGoodUntil { refreshOffset(at: start, until: end) }
         let first = HourOfWeekProfile.hourOfWeek(start + offset)

@@ -2,6 +2,8 @@
 package struct RegisterLimits: Hashable, Sendable {
     /// Watts the breaker allows.
     package let maximumPower: Double
+    /// Seconds between two readings.
+    package let cadence: Double
     /// Seconds without a reading that make a gap.
     package let gapAfter: Double
     /// What the register counts before it begins again at zero; nil when nobody told.
@@ -14,8 +16,14 @@ package struct RegisterLimits: Hashable, Sendable {
     ///     is meant.
     package init(maximumPower: Double = 50_000, cadence: Double = 60, modulus: Energy? = nil) {
         self.maximumPower = maximumPower
+        self.cadence = cadence
         gapAfter = max(600, cadence * 1.5)
         self.modulus = modulus.map(Self.afterNines)
+    }
+
+    /// Seconds after which nothing that comes later changes a verdict (``RegisterRepair``).
+    package var settlingTime: Double {
+        max(Double(RegisterRepair.lookAheadSeconds), Double(RegisterRepair.lookAheadCount) * cadence)
     }
 
     /// The most energy that can flow in `seconds`.

@@ -56,13 +56,35 @@ package struct HouseholdStore: Sendable {
         }
     }
 
+    /// The meters of all households, with the number of the household of each, in order of their own numbers.
+    package func allMeters() async throws -> [(household: Int64, meter: Meter)] {
+        try await database.run { connection in
+            try connection.query(
+                """
+                SELECT household_id, meter_id, name, role, maximum_power_w, cadence_s, modulus_mwh FROM meter
+                ORDER BY meter_id
+                """,
+                {
+                    (
+                        household: Int64, id: Int64, name: String, role: String, power: Double, cadence: Double,
+                        modulus: Energy?
+                    ) in
+                    (
+                        household,
+                        try Meter(
+                            id: id, name: name, role: role, maximumPower: power, cadence: cadence, modulus: modulus)
+                    )
+                })
+        }
+    }
+
     package func meters(of household: Household) async throws -> [Meter] {
         try await database.run { connection in
             try connection.query(
                 """
-                SELECT meter_id, name, role, maximum_power_w, cadence_s FROM meter
+                SELECT meter_id, name, role, maximum_power_w, cadence_s, modulus_mwh FROM meter
                 WHERE household_id = \(household.id) ORDER BY name
-                """, Meter.init(id:name:role:maximumPower:cadence:))
+                """, Meter.init(id:name:role:maximumPower:cadence:modulus:))
         }
     }
 
@@ -180,11 +202,12 @@ extension HouseholdList.Entry {
 }
 
 extension Meter {
-    init(id: Int64, name: String, role: String, maximumPower: Double, cadence: Double) throws {
+    init(id: Int64, name: String, role: String, maximumPower: Double, cadence: Double, modulus: Energy?) throws {
         guard let role = Role(rawValue: role) else {
             throw StoreError(.unreadable, "meter '\(name)' has the unknown role '\(role)'")
         }
         self.init(
-            id: id, name: name, role: role, limits: RegisterLimits(maximumPower: maximumPower, cadence: cadence))
+            id: id, name: name, role: role,
+            limits: RegisterLimits(maximumPower: maximumPower, cadence: cadence, modulus: modulus))
     }
 }

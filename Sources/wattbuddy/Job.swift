@@ -86,3 +86,12 @@ extension Stores {
         }
     }
 }
+
+/// Why a household's stage cannot be done.
+struct JobError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -79,7 +79,7 @@ struct NightTests {
         let broken = try browser.evaluate(
             """
             return Array.from(document.images).filter(i => i.loading != 'lazy' && (!i.complete || i.naturalWidth == 0 || !i.alt))
-                .map(i => i.src).join()
+                .map(i => i.src.slice(-80)).join()
             """)
         #expect(broken == "", "\(page): pictures that do not show or say nothing")
         let isDark = try browser.evaluate("return matchMedia('(prefers-color-scheme: dark)').matches")
@@ -145,6 +145,23 @@ struct NightTests {
         #expect(again.status == 0)
         #expect(try night(into: whole).status == 0)
         #expect(try files(of: whole) == files(of: parts))
+    }
+
+    @Test func nightAfterNightComesToTheSamePagesAsOneNightOverAll() throws {
+        let (often, once) = (try TemporaryFolder(), try TemporaryFolder())
+        defer { for folder in [often, once] { folder.remove() } }
+        try simulate("nair", "lindenhof")
+        for asOf in ["2026-01-03T00:30:00", "2026-01-19T00:00:00", "2026-01-20T00:30:00", "2026-02-11T11:00:00"] {
+            #expect(try night(into: often, asOf: asOf + "+05:30").status == 0)
+        }
+        #expect(try night(into: often).status == 0)
+        let inSteps = try files(of: often)
+        let again = try Program.wattbuddy("roll-up", "--from", "2025-12-01", "--as-of", Self.asOf)
+        #expect(again.status == 0)
+        #expect(try night(into: once).status == 0)
+        let whole = try files(of: once)
+        #expect(Set(inSteps.keys) == Set(whole.keys))
+        for (path, bytes) in whole { #expect(inSteps[path] == bytes, "\(path)") }
     }
 
     @Test func billsGoOutByMailOnce() async throws {

@@ -19,7 +19,7 @@ struct SchemaTests {
             try connection.script(
                 "DROP TABLE migration, household, device, meter_name, meter, reading, register_event CASCADE")
             try connection.script(
-                "DROP TABLE daily_consumption, forecast, anomaly, tariff, household_tariff, bill, bill_mail, run CASCADE"
+                "DROP TABLE daily_consumption, forecast, anomaly, tariff, household_tariff, bill, bill_mail, run, correction, outage CASCADE"
             )
         }
         let taken = try await withThrowingTaskGroup(of: [Int].self) { group in
