@@ -57,14 +57,15 @@ struct ConsumptionRulings {
         return made
     }
 
-    /// The point that ends a period which reaches beyond the last reading.
-    mutating func finish(_ gapProfile: IntervalWalk.GapProfile) -> RepairedPoint? {
-        guard let setting = open ?? waiting.first, let previous else { return nil }
-        if open == nil {
-            guard setting.start <= previous.microseconds else { return nil }
-            _ = begin(setting, before: previous, gapProfile)
+    /// The points of periods that reach beyond the last reading, or begin after it.
+    mutating func finish(_ gapProfile: IntervalWalk.GapProfile) -> [RepairedPoint] {
+        guard let last = previous else { return [] }
+        var made: [RepairedPoint] = []
+        while let setting = open ?? waiting.first {
+            if open == nil { made += begin(setting, before: last, gapProfile) }
+            made.append(end(setting, before: last, gapProfile))
         }
-        return end(setting, before: previous, gapProfile)
+        return made
     }
 
     private mutating func begin(
@@ -73,12 +74,13 @@ struct ConsumptionRulings {
         if waiting.first?.start == setting.start { waiting.removeFirst() }
         open = setting
         levelAtStart = level(at: setting.start, before: point, gapProfile)
-        // Before the first reading the register begins with what was set.
-        guard let previous else { return [RepairedPoint(at: setting.start, levelAtStart + shift)] }
-        guard previous.microseconds < setting.start else { return [] }
+        if let previous, previous.microseconds >= setting.start { return [] }
+        // Outside of all readings there was nothing to watch.
+        let isWithin = previous.map { $0.microseconds < point.microseconds } ?? false
         return [
             RepairedPoint(
-                at: setting.start, levelAtStart + shift, quality: point.quality, isObserved: point.isObserved)
+                at: setting.start, levelAtStart + shift, quality: isWithin ? point.quality : .measured,
+                isObserved: isWithin && point.isObserved)
         ]
     }
 

@@ -79,7 +79,7 @@ package struct DayRoll: Sendable {
     package mutating func finish(through last: LocalDate) {
         repair.finish()
         take(repair.takePoints(isFinished: true))
-        if !settings.isIdle, let end = settings.finish(gapProfile) { walk(to: end) }
+        if !settings.isIdle { for set in settings.finish(gapProfile) { walk(to: set) } }
         if levelAtStart == nil { walk.begin() }
         while day <= last {
             for boundary in boundaries { add(walk.consumption(until: boundary)) }

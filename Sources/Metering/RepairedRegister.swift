@@ -30,7 +30,7 @@ package struct RepairedRegister: Sendable {
         let gapProfile: IntervalWalk.GapProfile = { (profile, zone.secondsFromGMT(for: $0)) }
         var settings = ConsumptionRulings(corrections)
         var points = settings.isIdle ? found : found.flatMap { settings.apply(to: $0, gapProfile) }
-        if !settings.isIdle, let end = settings.finish(gapProfile) { points.append(end) }
+        if !settings.isIdle { points += settings.finish(gapProfile) }
         let events = (repair.takeEvents(isFinished: true) + settings.events).sorted {
             $0.period.lowerBound < $1.period.lowerBound
         }
@@ -87,13 +87,48 @@ package struct RepairedRegister: Sendable {
         return found + waiting.map { walk.consumption(until: $0) }
     }
 
-    /// By what a gap that begins at an instant is spread.
-    var gapProfile: IntervalWalk.GapProfile {
+    private var gapProfile: IntervalWalk.GapProfile {
         { [profile, zone] in (profile, zone.secondsFromGMT(for: $0)) }
     }
 
     /// The repaired register as readings: repairing them again gives the same register.
     package var history: RegisterHistory {
         RegisterHistory(points.map { Reading(at: $0.at, register: $0.cumulative) })
+    }
+}
+
+extension RepairedRegister {
+    /// What was used over a period, without going through all points.
+    func energy(over period: Range<Date>) -> Energy {
+        Energy(
+            milliwattHours: level(at: period.upperBound.microseconds) - level(at: period.lowerBound.microseconds))
+    }
+
+    /// What was used over a period; nil unless all of it was watched.
+    func measuredEnergy(over period: Range<Date>) -> Energy? {
+        let first = firstPoint(after: period.lowerBound.microseconds)
+        guard first > 0 else { return nil }
+        let end = period.upperBound.microseconds
+        let last = points[first...].firstIndex { $0.microseconds >= end }
+        guard let last, points[first...last].allSatisfy(\.isObserved) else { return nil }
+        return energy(over: period)
+    }
+
+    /// Found by halving.
+    private func firstPoint(after instant: Int64) -> Int {
+        var (low, high) = (0, points.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if points[middle].microseconds <= instant { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// `C(instant)`.
+    private func level(at instant: Int64) -> Int64 {
+        let low = firstPoint(after: instant)
+        guard low > 0 else { return points.first?.milliwattHours ?? 0 }
+        guard low < points.count else { return points[points.count - 1].milliwattHours }
+        return IntervalWalk.level(at: instant, between: points[low - 1], and: points[low], gapProfile)
     }
 }
