@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Turns the readings of a meter into the consumption of its local days, hour by hour, in one pass.
 ///
@@ -30,6 +30,10 @@ package struct DayRoll: Sendable {
     package private(set) var energy = Energy.zero
     /// What the repaired register showed when the first day began; nil before it was passed.
     private var levelAtStart: Int64?
+    /// The times without readings, and those in which the device started anew, that end on the days wanted.
+    package private(set) var silences: [Range<Date>] = []
+    private var previous: Sample?
+    private let gapAfter: Double
     /// Whether a gap reaches from one hour into another; only then does it matter by what it is spread.
     package private(set) var hasSpread = false
     /// What the register did, in order of its end; complete after ``finish(through:)``.
@@ -47,6 +51,7 @@ package struct DayRoll: Sendable {
     ) {
         self.clock = clock
         self.spread = spread
+        gapAfter = limits.gapAfter
         repair = RegisterRepair(limits: limits, corrections: corrections)
         settings = ConsumptionRulings(corrections)
         day = first
@@ -65,6 +70,7 @@ package struct DayRoll: Sendable {
     package mutating func append(_ reading: Reading) {
         repair.append(reading)
         if reading.at >= start { tally(reading) }
+        listen(to: Sample(reading))
         appended += 1
         if appended % Self.stride == 0 { take(repair.takePoints()) }
     }
@@ -108,6 +114,16 @@ package struct DayRoll: Sendable {
             tallies.append((end: clock.start(of: next.adding(days: 1)), tally: ReadingTally()))
         }
         tallies[tallies.count - 1].tally.add(reading)
+    }
+
+    @inline(__always)
+    private mutating func listen(to sample: Sample) {
+        if let previous, sample.at >= start.microseconds, sample.at > previous.at,
+            Double(sample.at - previous.at) / 1e6 > gapAfter || sample.hasRestarted(since: previous) == true
+        {
+            silences.append(Date(microseconds: previous.at)..<Date(microseconds: sample.at))
+        }
+        previous = sample
     }
 
     private mutating func take(_ points: [RepairedPoint]) {

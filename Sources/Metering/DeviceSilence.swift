@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// When another device was heard and when not: a witness to an outage.
 package struct DeviceSilence: Sendable {
@@ -7,7 +7,11 @@ package struct DeviceSilence: Sendable {
 
     /// - Parameter seconds: without a reading that make a silence.
     package init(of history: RegisterHistory, after seconds: Double) {
-        let instants = history.readings.map(\.at)
+        self.init(heardAt: history.readings.map(\.at), after: seconds)
+    }
+
+    /// - Parameter instants: of the device's readings, in order.
+    package init(heardAt instants: [Date], after seconds: Double) {
         span = instants.first.flatMap { first in instants.last.map { first..<$0 } }
         gaps = zip(instants, instants.dropFirst()).filter { $1.timeIntervalSince($0) > seconds }.map { $0..<$1 }
     }

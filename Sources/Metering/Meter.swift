@@ -15,12 +15,15 @@ package struct Meter: Hashable, Sendable {
     package let id: Int64
     package let name: String
     package let role: Role
+    /// The board that carries it; nil when nobody told.
+    package let device: Int64?
     package let limits: RegisterLimits
 
-    package init(id: Int64, name: String, role: Role, limits: RegisterLimits) {
+    package init(id: Int64, name: String, role: Role, device: Int64? = nil, limits: RegisterLimits) {
         self.id = id
         self.name = name
         self.role = role
+        self.device = device
         self.limits = limits
     }
 }

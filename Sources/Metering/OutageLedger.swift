@@ -5,6 +5,9 @@ package struct OutageLedger: Sendable {
     /// In order of time.
     package let outages: [Outage]
 
+    /// So many seconds before and after an outage tell of its cause.
+    package static let margin = 7200.0
+
     /// - Parameters:
     ///   - repaired: the register that was made of `history`.
     ///   - uptimes: seconds that the device had run, by the instant of the reading that told it.

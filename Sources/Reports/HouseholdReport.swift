@@ -17,6 +17,9 @@ package struct HouseholdReport: Sendable {
     /// Every day that was rolled up, the one of `asOf` included.
     package let series: ConsumptionSeries
     package let events: [RegisterEvent]
+    package let outages: [Outage]
+    /// Those in force.
+    package let corrections: [Correction]
     package let anomalies: [Anomaly]
     package let forecast: Forecast?
     /// The newest revision of each.
@@ -26,7 +29,8 @@ package struct HouseholdReport: Sendable {
 
     package init(
         slug: String, name: String, consumerNumber: String?, wording: Wording, asOf: Date, cycle: BillingCycle,
-        account: Account, tariff: Tariff?, series: ConsumptionSeries, events: [RegisterEvent], anomalies: [Anomaly],
+        account: Account, tariff: Tariff?, series: ConsumptionSeries, events: [RegisterEvent],
+        outages: [Outage] = [], corrections: [Correction] = [], anomalies: [Anomaly],
         forecast: Forecast?, bills: [ReportedBill], lastReading: Date, otherMeters: [OtherMeter]
     ) {
         self.slug = slug
@@ -39,6 +43,8 @@ package struct HouseholdReport: Sendable {
         self.tariff = tariff
         self.series = series
         self.events = events
+        self.outages = outages
+        self.corrections = corrections
         self.anomalies = anomalies
         self.forecast = forecast
         self.bills = bills

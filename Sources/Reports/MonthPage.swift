@@ -73,17 +73,13 @@ extension PeriodFigures {
             let peak = shown?.peakPower.map { plain.number(Double($0), 1).filter { $0 != "," } }
             let fields: [String] = [
                 day.description, whole.map { exact($0.energy) } ?? "", String(whole?.coverage.observedSeconds ?? 0),
-                whole.map { Self.word($0.quality) } ?? "no data", shown?.rawMaxMin.map(exact) ?? "",
+                whole.map { Self.words(for: $0.quality).replacing(", ", with: "; ") } ?? "no data",
+                shown?.rawMaxMin.map(exact) ?? "",
                 String(shown?.readingCount ?? 0), peak ?? "",
             ]
             return fields.joined(separator: ",")
         }
         let lines = pastDates.map(line)
         return (["day,kWh,observed_s,quality,raw_max_min_kWh,readings,peak_W"] + lines).joined(separator: "\n") + "\n"
-    }
-
-    private static func word(_ quality: Quality) -> String {
-        if quality.contains(.estimated) { return "estimated" }
-        return quality.contains(.afterReset) ? "after reset" : "measured"
     }
 }

@@ -1,5 +1,6 @@
 import Analysis
 import Charts
+import Foundation
 import Metering
 
 /// The days of one period of a report, as its charts and tables show them.
@@ -66,9 +67,26 @@ struct PeriodFigures: Sendable {
             .sorted { abs($0.excess.milliwattHours) > abs($1.excess.milliwattHours) }
     }
 
+    private var span: Range<Date> {
+        report.clock.period(from: period.first, to: period.end)
+    }
+
     var events: [RegisterEvent] {
-        let span = report.clock.period(from: period.first, to: period.end)
-        return report.events.filter { $0.period.upperBound > span.lowerBound && $0.period.lowerBound < span.upperBound }
+        report.events.filter { $0.period.upperBound > span.lowerBound && $0.period.lowerBound < span.upperBound }
+    }
+
+    /// The outages that began in the period.
+    var outages: [Outage] {
+        report.outages.filter { span.contains($0.period.lowerBound) }
+    }
+
+    var corrections: [Correction] {
+        report.corrections.filter { $0.period.overlaps(span) }
+    }
+
+    /// Days that readings or words which came late changed after they were over.
+    var restatedDays: [LocalDate] {
+        pastDates.filter { report.series[$0]?.whole.quality.contains(.restated) == true }
     }
 }
 
@@ -139,20 +157,33 @@ extension PeriodFigures {
         let rows = pastDates.map { day -> TableView.Row in
             let raw = report.series[day]?.rawMaxMin.map { wording.kilowattHours($0, places: 3) } ?? "–"
             guard let whole = known(day) else {
-                return TableView.Row(title: wording.weekday(day), cells: ["no data", "0 %", raw])
+                return TableView.Row(title: wording.weekday(day), cells: ["no data", "0 %", "–", raw])
             }
-            let note = day == report.today && isCurrent ? " so far" : isDoubtful(day, whole) ? " partly estimated" : ""
+            let isRunning = day == report.today && isCurrent
+            let how = Self.words(for: whole.quality) + (isRunning ? ", so far" : "")
             return TableView.Row(
                 title: wording.weekday(day),
                 cells: [
-                    wording.kilowattHours(whole.energy, places: 3) + note, wording.percent(whole.coverage.share), raw,
+                    wording.kilowattHours(whole.energy, places: 3), wording.percent(whole.coverage.share), how, raw,
                 ])
         }
         return TableView(
             caption:
                 "Energy of each day of \(title). Raw MAX-MIN is the greatest register less the least of the day, as shown "
                 + "by the meter: it misses what was used around midnight and is wrong after a reset.",
-            columns: ["Day", "kWh", "Seen", "Raw MAX-MIN, kWh"], rows: rows)
+            columns: ["Day", "kWh", "Seen", "How", "Raw MAX-MIN, kWh"], rows: rows)
+    }
+}
+
+extension PeriodFigures {
+    /// How a figure came to be: `partly estimated, restated`.
+    static func words(for quality: Quality) -> String {
+        let known: [(Quality, String)] = [
+            (.corrected, "corrected"), (.estimated, "partly estimated"), (.afterReset, "after a reset"),
+            (.restated, "restated"),
+        ]
+        let words = known.filter { quality.contains($0.0) }.map(\.1)
+        return words.isEmpty ? "measured" : words.joined(separator: ", ")
     }
 }
 

@@ -10,11 +10,16 @@ struct PeriodView: Sendable {
     let findings: [String]
     let eventSummary: String
     let events: [EventView]
+    let receipt: [TableView.Row]
+    let outageSummary: String
+    let restatedNote: String
+    let corrections: [String]
     let comparisons: [String]
     let meters: [TableView.Row]
     // Mustache asks a list for each of its members; these ask whether there is one.
     let hasFindings: Bool
     let hasEvents: Bool
+    let hasCorrections: Bool
     let hasComparisons: Bool
     let hasMeters: Bool
 
@@ -26,8 +31,12 @@ struct PeriodView: Sendable {
         let (findings, comparisons, meters) = (figures.findings, figures.comparisons, figures.otherMeters)
         let view = PeriodView(
             periodTitle: figures.title, charts: charts.map(\.view), findings: findings,
-            eventSummary: events.eventSummary, events: events.events, comparisons: comparisons,
+            eventSummary: events.eventSummary, events: events.events, receipt: events.receipt,
+            outageSummary: figures.outageSummary, restatedNote: figures.restatedNote,
+            corrections: figures.correctionTexts,
+            comparisons: comparisons,
             meters: meters, hasFindings: !findings.isEmpty, hasEvents: !events.events.isEmpty,
+            hasCorrections: !figures.correctionTexts.isEmpty,
             hasComparisons: !comparisons.isEmpty, hasMeters: !meters.isEmpty)
         return (view, charts.flatMap(\.files))
     }

@@ -28,6 +28,7 @@ package struct ConsumptionStore: Sendable {
                     """)
                 try Self.insertDays(of: rolls, on: connection)
                 try Self.replaceEvents(of: rolls, on: connection)
+                try Self.replaceOutages(of: rolls, on: connection)
                 try connection.execute(
                     """
                     UPDATE meter SET rolled_up_to = \(end),
@@ -91,6 +92,43 @@ package struct ConsumptionStore: Sendable {
                 ends_at = excluded.ends_at, before_mwh = excluded.before_mwh, after_mwh = excluded.after_mwh,
                 credited_mwh = excluded.credited_mwh, rule = excluded.rule
             """)
+    }
+
+    private static func replaceOutages(of rolls: [MeterRoll], on connection: Connection) throws {
+        try connection.execute(
+            """
+            DELETE FROM outage AS old
+            USING unnest(\(rolls.map(\.meter))::bigint[], \(rolls.map(\.start))::timestamptz[]) AS new (meter_id, start)
+            WHERE old.meter_id = new.meter_id AND old.ends_at > new.start
+            """)
+        guard rolls.contains(where: { !$0.outages.isEmpty }) else { return }
+        try connection.copyIn(into: "outage (meter_id, starts_at, ends_at, cause, energy_mwh)") { copy in
+            for roll in rolls {
+                for outage in roll.outages {
+                    try copy.write(
+                        roll.meter, outage.period.lowerBound, outage.period.upperBound, outage.cause.rawValue,
+                        outage.energy)
+                }
+            }
+        }
+    }
+
+    /// The outages that began in `period`, in order of time.
+    package func outages(of meter: Meter, in period: Range<Date>) async throws -> [Outage] {
+        try await database.run { connection in
+            try connection.query(
+                """
+                SELECT starts_at, ends_at, cause, energy_mwh FROM outage
+                WHERE meter_id = \(meter.id) AND starts_at >= \(period.lowerBound) AND starts_at < \(period.upperBound)
+                ORDER BY starts_at
+                """,
+                { (start: Date, end: Date, cause: String, energy: Energy) in
+                    guard let known = Outage.Cause(rawValue: cause) else {
+                        throw StoreError(.unreadable, "an outage has the unknown cause '\(cause)'")
+                    }
+                    return Outage(over: start..<end, cause: known, energy: energy)
+                })
+        }
     }
 
     /// For each meter the latest day, not after the one given, on which a roll-up can begin again and find the same as before:

@@ -90,6 +90,10 @@ package struct StoredCorrection: Hashable, Sendable {
     /// When, by whom and why it was undone; nil while it holds.
     package let undone: Undoing?
 
+    package func holds(at instant: Date) -> Bool {
+        correction.decidedAt <= instant && undone.map { $0.at > instant } ?? true
+    }
+
     package struct Undoing: Hashable, Sendable {
         package let at: Date
         package let author: String

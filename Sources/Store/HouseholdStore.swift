@@ -60,20 +60,13 @@ package struct HouseholdStore: Sendable {
     package func allMeters() async throws -> [(household: Int64, meter: Meter)] {
         try await database.run { connection in
             try connection.query(
-                """
-                SELECT household_id, meter_id, name, role, maximum_power_w, cadence_s, modulus_mwh FROM meter
-                ORDER BY meter_id
-                """,
+                "SELECT household_id, \(Meter.columns) ORDER BY meter_id",
                 {
                     (
-                        household: Int64, id: Int64, name: String, role: String, power: Double, cadence: Double,
-                        modulus: Energy?
+                        household: Int64, id: Int64, name: String, role: String, device: Int64?, power: Double,
+                        cadence: Double, modulus: Energy?
                     ) in
-                    (
-                        household,
-                        try Meter(
-                            id: id, name: name, role: role, maximumPower: power, cadence: cadence, modulus: modulus)
-                    )
+                    (household, try Meter.fromRow(id, name, role, device, power, cadence, modulus))
                 })
         }
     }
@@ -81,10 +74,20 @@ package struct HouseholdStore: Sendable {
     package func meters(of household: Household) async throws -> [Meter] {
         try await database.run { connection in
             try connection.query(
+                "SELECT \(Meter.columns) WHERE household_id = \(household.id) ORDER BY name", Meter.fromRow)
+        }
+    }
+
+    /// Says what a meter's register can do; nothing of it is learned from readings. What was rolled up is rolled up again.
+    package func setLimits(of meter: Meter, maximumPower: Double?, modulus: Energy?) async throws {
+        try await database.run { connection in
+            try connection.execute(
                 """
-                SELECT meter_id, name, role, maximum_power_w, cadence_s, modulus_mwh FROM meter
-                WHERE household_id = \(household.id) ORDER BY name
-                """, Meter.init(id:name:role:maximumPower:cadence:modulus:))
+                UPDATE meter SET maximum_power_w = coalesce(\(maximumPower), maximum_power_w),
+                    modulus_mwh = coalesce(\(modulus), modulus_mwh),
+                    changed_from = first_at, changes = changes + 1
+                WHERE meter_id = \(meter.id)
+                """)
         }
     }
 
@@ -115,7 +118,11 @@ package struct HouseholdStore: Sendable {
                     VALUES (\(id), \(household.id), \(name), \(role.rawValue), \(cadence))
                     ON CONFLICT (meter_id) DO UPDATE SET role = excluded.role, cadence_s = excluded.cadence_s
                     """)
-                return Meter(id: id, name: name, role: role, limits: RegisterLimits(cadence: cadence))
+                let saved = try connection.query("SELECT \(Meter.columns) WHERE meter_id = \(id)", Meter.fromRow)
+                guard let meter = saved.first else {
+                    throw StoreError(.absent, "meter '\(name)' is gone right after it was saved")
+                }
+                return meter
             }
         }
     }
@@ -202,12 +209,18 @@ extension HouseholdList.Entry {
 }
 
 extension Meter {
-    init(id: Int64, name: String, role: String, maximumPower: Double, cadence: Double, modulus: Energy?) throws {
-        guard let role = Role(rawValue: role) else {
+    fileprivate static let columns: SQL =
+        "meter_id, name, role, device_id, maximum_power_w, cadence_s, modulus_mwh FROM meter"
+
+    fileprivate static func fromRow(
+        _ id: Int64, _ name: String, _ role: String, _ device: Int64?, _ maximumPower: Double, _ cadence: Double,
+        _ modulus: Energy?
+    ) throws -> Meter {
+        guard let known = Role(rawValue: role) else {
             throw StoreError(.unreadable, "meter '\(name)' has the unknown role '\(role)'")
         }
-        self.init(
-            id: id, name: name, role: role,
+        return Meter(
+            id: id, name: name, role: known, device: device,
             limits: RegisterLimits(maximumPower: maximumPower, cadence: cadence, modulus: modulus))
     }
 }

@@ -13,6 +13,8 @@ package struct MeterRoll: Sendable {
     package let events: [RegisterEvent]
     /// ``ReadingSpan/changes`` as it was before the readings were fetched; readings that came since stay noted as new.
     package let changes: Int64
+    /// The times without readings that end after the start, with their causes once those were looked for.
+    package var outages: [Outage] = []
 
     package init(
         meter: Int64, first: LocalDate, start: Date, days: [DayConsumption], events: [RegisterEvent], changes: Int64

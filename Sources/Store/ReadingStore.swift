@@ -145,6 +145,19 @@ package struct ReadingStore: Sendable {
         }
     }
 
+    /// When the given meters were heard in `period`.
+    package func instants(of meters: [Int64], in period: Range<Date>) async throws -> [Int64: [Date]] {
+        guard !meters.isEmpty else { return [:] }
+        let rows = try await database.run { connection in
+            try connection.query(
+                """
+                SELECT meter_id, read_at FROM reading WHERE meter_id = ANY(\(meters)::bigint[])
+                AND read_at >= \(period.lowerBound) AND read_at <= \(period.upperBound) ORDER BY read_at
+                """, { (meter: Int64, at: Date) in (meter, at) })
+        }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
     /// What is known of each meter's readings; a meter without any is not among them.
     package func spans(of meters: [Meter]) async throws -> [Int64: ReadingSpan] {
         try await database.run { connection in

@@ -130,6 +130,8 @@ extension Stores {
             tariff: try await tariffs.tariff(of: household, on: clock.date(at: asOf))?.tariff,
             series: try await consumption.series(of: meter, from: first, to: end),
             events: try await consumption.events(of: meter, in: clock.period(from: first, to: end)),
+            outages: try await consumption.outages(of: meter, in: clock.period(from: first, to: end)),
+            corrections: try await corrections.all(of: meter).filter { $0.holds(at: asOf) }.map(\.correction),
             anomalies: try await analysis.anomalies(of: meter, from: first, to: end),
             forecast: try await analysis.forecast(of: meter, on: clock.date(at: last)),
             bills: issued.map { ReportedBill(bill: $0.bill, revision: $0.revision, coverage: $0.coverage) },

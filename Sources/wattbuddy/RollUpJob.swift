@@ -21,8 +21,11 @@ struct RollUpJob {
         var failures: [Failure] = []
         var done = 0
         let tasks = try await tasks(for: households)
+        let mains = try await stores.households.allMeters().filter { $0.meter.role == .main }
+        let inquiry = OutageInquiry(
+            stores: stores, asOf: asOf, mains: mains.map { (household: $0.household, meter: $0.meter.id) })
         for batch in Self.batches(tasks) {
-            failures += try await rollUp(batch)
+            failures += try await rollUp(batch, inquiry)
             done += batch.count
             progress.show(Double(done) / Double(tasks.count))
         }
@@ -42,21 +45,22 @@ struct RollUpJob {
     }
 
     /// Should the batch fail as a whole, its meters are done one by one, so that one of them stops no other.
-    private func rollUp(_ batch: [MeterTask]) async throws -> [Failure] {
+    private func rollUp(_ batch: [MeterTask], _ inquiry: OutageInquiry) async throws -> [Failure] {
         do {
-            let (rolls, failures) = try await roll(batch)
-            try await stores.consumption.save(rolls, knownBy: asOf)
-            return failures
+            var state = try await roll(batch)
+            try await state.lookForCauses(inquiry)
+            try await stores.consumption.save(state.rolls, knownBy: asOf)
+            return state.failures
         } catch let error where ExitStatus(of: error) != .tryAgainLater {
             guard batch.count > 1 else { return [Self.failure(of: batch[0], error)] }
             var failures: [Failure] = []
-            for task in batch { failures += try await rollUp([task]) }
+            for task in batch { failures += try await rollUp([task], inquiry) }
             return failures
         }
     }
 
-    private func roll(_ batch: [MeterTask]) async throws -> (rolls: [MeterRoll], failures: [Failure]) {
-        guard let first = batch.first, let last = batch.last else { return ([], []) }
+    private func roll(_ batch: [MeterTask]) async throws -> Rolling {
+        guard let first = batch.first, let last = batch.last else { return Rolling([]) }
         var batch = batch
         if first.lateUntil != nil { batch = [try await withStoredDays(first)] }
         var state = try await stores.readings.fold(
@@ -64,10 +68,9 @@ struct RollUpJob {
         ) { state, meter, reading in state.take(reading, of: meter) }
         state.finish()
         for task in state.asking {
-            let (more, failures) = try await roll([try await withDaysBefore(task)])
-            state.add(more, failures)
+            state.add(try await roll([try await withDaysBefore(task)]))
         }
-        return (state.rolls, state.failures)
+        return state
     }
 
     private func withDaysBefore(_ task: MeterTask) async throws -> MeterTask {
@@ -139,6 +142,8 @@ private struct Rolling: Sendable {
     private var roll: DayRoll?
     private(set) var rolls: [MeterRoll] = []
     private(set) var failures: [Failure] = []
+    /// The times without readings, by the meter's number.
+    private var silences: [Int64: (task: MeterTask, periods: [Range<Date>])] = [:]
     /// Those that met a gap and must know the weeks before it.
     private(set) var asking: [MeterTask] = []
 
@@ -163,9 +168,18 @@ private struct Rolling: Sendable {
         current = nil
     }
 
-    mutating func add(_ more: [MeterRoll], _ moreFailures: [Failure]) {
-        rolls += more
-        failures += moreFailures
+    mutating func add(_ other: Rolling) {
+        rolls += other.rolls
+        failures += other.failures
+        silences.merge(other.silences) { _, new in new }
+    }
+
+    /// For the meters that are billed.
+    mutating func lookForCauses(_ inquiry: OutageInquiry) async throws {
+        for index in rolls.indices {
+            guard let (task, periods) = silences[rolls[index].meter], task.meter.role == .main else { continue }
+            rolls[index].outages = try await inquiry.outages(of: task, silences: periods)
+        }
     }
 
     private mutating func close() {
@@ -179,6 +193,7 @@ private struct Rolling: Sendable {
                 asking.append(task)
             } else {
                 rolls.append(result)
+                if !finished.silences.isEmpty { silences[task.meter.id] = (task, finished.silences) }
             }
         } catch { failures.append(RollUpJob.failure(of: task, error)) }
     }

@@ -68,6 +68,16 @@ func report(
                 kind: .gap, period: gap..<gap.addingTimeInterval(3 * 3600), before: .kilowattHours(812),
                 after: Energy(milliwattHours: 812_432_100), credited: Energy(milliwattHours: 432_100))
         ],
+        outages: [
+            Outage(
+                over: gap..<gap.addingTimeInterval(3 * 3600), cause: .networkLost,
+                energy: Energy(milliwattHours: 432_100))
+        ],
+        corrections: [
+            Correction(
+                by: "Meera", because: "Read at the meter.", at: asOf,
+                over: gap.addingTimeInterval(86_400)..<gap.addingTimeInterval(90_000), .consumption(.kilowattHours(1)))
+        ],
         anomalies: [
             Anomaly(kind: .highDay, day: "2026-02-12", observed: .kilowattHours(9), usual: .kilowattHours(5), score: 4)
         ],

@@ -14,6 +14,10 @@ package enum Program {
     ///
     /// - Parameter settings: what the environment says besides, without the prefix `WATTBUDDY_`.
     package static func wattbuddy(_ arguments: String..., settings: [String: String] = [:]) throws -> Ending {
+        try wattbuddy(arguments, settings: settings)
+    }
+
+    package static func wattbuddy(_ arguments: [String], settings: [String: String] = [:]) throws -> Ending {
         let database = try Database.scratchConfiguration
         var environment = [
             "WATTBUDDY_DATABASE_URL": database.conninfo,
