@@ -12,7 +12,9 @@ struct FlatRun: Sendable {
     private(set) var startedAt: Int64 = 0
     /// When it last did.
     private(set) var endedAt: Int64 = 0
-    /// Milliwatts times milliseconds.
+    /// Milliwatt-hours by the power.
+    private(set) var energy: Int64 = 0
+    /// Milliwatts times milliseconds that do not make a milliwatt-hour yet.
     private var flow: Int64 = 0
     private var poweredTime: Int64 = 0
     private var count = 0
@@ -21,6 +23,9 @@ struct FlatRun: Sendable {
     /// Beyond so many places a run is closed and another begun: four weeks of ten minutes.
     static let mostPlaces = 4096
     private static let flowPerMilliwattHour: Int64 = 3_600_000
+    /// Watts; what is more is no home's, and would not fit.
+    private static let greatestPower: Float = 1_000_000
+    private static let mostFlow = Int64.max / 2
     /// Power must have flowed for so long, in microseconds.
     private static let stallAfter: Int64 = 600_000_000
     /// A shorter stretch is a stall when so many readings saw power in it, worth so many steps of the register.
@@ -30,13 +35,12 @@ struct FlatRun: Sendable {
     /// Whether more than one reading showed the figure.
     var isOpen: Bool { endedAt != startedAt }
     var isFull: Bool { places.count >= Self.mostPlaces }
-    /// Milliwatt-hours by the power.
-    var energy: Int64 { flow / Self.flowPerMilliwattHour }
     var heldCount: Int { places.count }
 
     mutating func begin(at instant: Int64) {
         startedAt = instant
         endedAt = instant
+        energy = 0
         flow = 0
         poweredTime = 0
         count = 0
@@ -50,7 +54,8 @@ struct FlatRun: Sendable {
             places.append(Place(at: endedAt, energy: energy))
         }
         let more = Self.flow(from: earlier, to: later, atMost: bounds.maximumPower)
-        flow += more
+        energy += (flow + more) / Self.flowPerMilliwattHour
+        flow = (flow + more) % Self.flowPerMilliwattHour
         if more > 0 { poweredTime += later.at - earlier.at }
         endedAt = later.at
         count += 1
@@ -64,7 +69,9 @@ struct FlatRun: Sendable {
     private static func flow(from earlier: Sample, to later: Sample, atMost most: Float) -> Int64 {
         let power = later.power.isNaN ? earlier.power : later.power
         guard power > 0 else { return 0 }
-        return Int64(min(power, most) * 1000) * ((later.at - earlier.at) / 1000)
+        let milliwatts = Int64(min(power, most, Self.greatestPower) * 1000)
+        let (flow, isTooMuch) = milliwatts.multipliedReportingOverflow(by: (later.at - earlier.at) / 1000)
+        return isTooMuch ? mostFlow : flow
     }
 
     /// Whether the register hung: a coarse one that waits for its next step did not.

@@ -27,9 +27,29 @@ struct Zoo: ParsableCommand {
 
     func run() throws {
         if speed { return showSpeed() }
-        let table = ErrorTable(seeds: 1...UInt64(seeds), size: size)
-        guard let output else { return Console.write(table.page) }
-        try Data(table.page.utf8).write(to: URL(filePath: output), options: .atomic)
+        let page = ErrorTable(seeds: 1...UInt64(seeds), size: size).page + "\n" + verdicts
+        guard let output else { return Console.write(page) }
+        try Data(page.utf8).write(to: URL(filePath: output), options: .atomic)
+    }
+
+    /// How often verdicts that look alike are told apart.
+    private var verdicts: String {
+        let seeds = 1...UInt64(self.seeds)
+        let restarts = RestartTrials(seeds: 1...seeds.upperBound * 25)
+        let outages = OutageTrials(seeds: seeds)
+        let blind = OutageTrials(seeds: seeds, with: [])
+        return """
+            ### Verdicts that look alike
+
+            - Restarts and dips told apart: \(percent(restarts.share)) of \(restarts.trials) short histories.
+            - Causes of outages: macro-F1 \(String(format: "%.3f", outages.macroF1)) with all evidence. Without any, \
+            \(percent(blind.unknownShare)) are called unknown and \(percent(blind.wrongShare)) wrong.
+
+            """
+    }
+
+    private func percent(_ share: Double) -> String {
+        String(format: "%.2f %%", share * 100)
     }
 
     private func showSpeed() {
