@@ -35,6 +35,7 @@ struct Header {
         var relays: [Int] = []
         var bootID: Int?
         var sequence: Int?
+        var uptime: Int?
     }
 
     let names: [String]
@@ -72,7 +73,7 @@ struct Header {
             power: columns["power_w"] ?? columns["power"], voltage: columns["voltage"] ?? columns["voltage_v"],
             current: columns["current"] ?? columns["current_a"],
             relays: ["relay1", "relay2"].compactMap { columns[$0] },
-            bootID: columns["boot_id"], sequence: columns["seq"])
+            bootID: columns["boot_id"], sequence: columns["seq"], uptime: columns["uptime_s"])
         filled = columns["filled"]
         interpolated = columns["interpolated_values"]
         channels = try Self.channels(names, columns: columns, main: main)

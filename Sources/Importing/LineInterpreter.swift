@@ -272,6 +272,7 @@ extension LineInterpreter {
         }
         reading.bootID = try whole(header.extras.bootID, in: line).map(Int32.init(truncatingIfNeeded:))
         reading.sequence = try whole(header.extras.sequence, in: line)
+        reading.uptime = try whole(header.extras.uptime, in: line).map(Int32.init(clamping:))
         return reading
     }
 
@@ -306,6 +307,6 @@ extension Reading {
     /// Takes what a device tells besides its register.
     mutating func take(_ extras: Reading) {
         (power, voltage, current) = (extras.power, extras.voltage, extras.current)
-        (relays, bootID, sequence) = (extras.relays, extras.bootID, extras.sequence)
+        (relays, bootID, sequence, uptime) = (extras.relays, extras.bootID, extras.sequence, extras.uptime)
     }
 }

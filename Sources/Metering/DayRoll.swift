@@ -32,7 +32,7 @@ package struct DayRoll: Sendable {
     private var levelAtStart: Int64?
     /// The times without readings, and those in which the device started anew, that end on the days wanted.
     package private(set) var silences: [Range<Date>] = []
-    private var previous: Sample?
+    private var previous: Reading?
     private let gapAfter: Double
     /// Whether a gap reaches from one hour into another; only then does it matter by what it is spread.
     package private(set) var hasSpread = false
@@ -70,7 +70,7 @@ package struct DayRoll: Sendable {
     package mutating func append(_ reading: Reading) {
         repair.append(reading)
         if reading.at >= start { tally(reading) }
-        listen(to: Sample(reading))
+        listen(to: reading)
         appended += 1
         if appended % Self.stride == 0 { take(repair.takePoints()) }
     }
@@ -117,13 +117,13 @@ package struct DayRoll: Sendable {
     }
 
     @inline(__always)
-    private mutating func listen(to sample: Sample) {
-        if let previous, sample.at >= start.microseconds, sample.at > previous.at,
-            Double(sample.at - previous.at) / 1e6 > gapAfter || sample.hasRestarted(since: previous) == true
+    private mutating func listen(to reading: Reading) {
+        if let previous, reading.at >= start, reading.at > previous.at,
+            reading.at.timeIntervalSince(previous.at) > gapAfter || reading.hasRestarted(since: previous) == true
         {
-            silences.append(Date(microseconds: previous.at)..<Date(microseconds: sample.at))
+            silences.append(previous.at..<reading.at)
         }
-        previous = sample
+        previous = reading
     }
 
     private mutating func take(_ points: [RepairedPoint]) {

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// The outages of a meter, each with its cause as far as what is known allows.
 package struct OutageLedger: Sendable {
@@ -10,15 +10,14 @@ package struct OutageLedger: Sendable {
 
     /// - Parameters:
     ///   - repaired: the register that was made of `history`.
-    ///   - uptimes: seconds that the device had run, by the instant of the reading that told it.
     ///   - household: the other devices of the home.
     ///   - elsewhere: devices of other homes at the same server; a few are enough.
     package init(
-        of history: RegisterHistory, repaired: RepairedRegister, limits: RegisterLimits, uptimes: [Date: Double] = [:],
+        of history: RegisterHistory, repaired: RepairedRegister, limits: RegisterLimits,
         household: [DeviceSilence] = [], elsewhere: [DeviceSilence] = []
     ) {
         let judge = OutageJudge(
-            repaired: repaired, gapAfter: limits.gapAfter, uptimes: uptimes, household: household, elsewhere: elsewhere)
+            repaired: repaired, gapAfter: limits.gapAfter, household: household, elsewhere: elsewhere)
         outages = zip(history.readings, history.readings.dropFirst()).compactMap(judge.outage)
     }
 }
@@ -27,7 +26,6 @@ package struct OutageLedger: Sendable {
 private struct OutageJudge {
     let repaired: RepairedRegister
     let gapAfter: Double
-    let uptimes: [Date: Double]
     let household: [DeviceSilence]
     let elsewhere: [DeviceSilence]
 
@@ -45,7 +43,7 @@ private struct OutageJudge {
         let seconds = later.at.timeIntervalSince(earlier.at)
         let isGap = seconds > gapAfter
         let period = earlier.at..<later.at
-        let restarted = hasRestarted(from: earlier, to: later, seconds)
+        let restarted = later.hasRestarted(since: earlier)
         guard isGap || restarted == true, seconds > 0 else { return nil }
         let energy = repaired.energy(over: period)
         let evidence = OutageEvidence(
@@ -53,11 +51,6 @@ private struct OutageJudge {
             household: Witnesses(household, in: period), elsewhere: Witnesses(elsewhere, in: period), isGap: isGap,
             seconds: seconds)
         return Outage(over: period, cause: evidence.cause, energy: energy)
-    }
-
-    private func hasRestarted(from earlier: Reading, to later: Reading, _ seconds: Double) -> Bool? {
-        if let uptime = uptimes[later.at] { return uptime < seconds }
-        return Sample(later).hasRestarted(since: Sample(earlier))
     }
 
     private func movement(_ energy: Energy, over period: Range<Date>) -> OutageEvidence.Movement {

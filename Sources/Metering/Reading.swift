@@ -16,10 +16,13 @@ package struct Reading: Hashable, Sendable {
     package var bootID: Int32?
     /// Counts the device's readings since it started.
     package var sequence: Int64?
+    /// Seconds since the device started.
+    package var uptime: Int32?
 
     package init(
         at: Date, register: Energy, power: Float? = nil, voltage: Float? = nil, current: Float? = nil,
-        relays: RelayStates? = nil, bootID: Int32? = nil, sequence: Int64? = nil
+        relays: RelayStates? = nil, bootID: Int32? = nil, sequence: Int64? = nil,
+        uptime: Int32? = nil
     ) {
         self.at = at
         self.register = register
@@ -29,6 +32,13 @@ package struct Reading: Hashable, Sendable {
         self.relays = relays
         self.bootID = bootID
         self.sequence = sequence
+        self.uptime = uptime
+    }
+
+    /// Whether the device started anew between the two readings; nil when they do not tell.
+    func hasRestarted(since earlier: Reading) -> Bool? {
+        if let uptime { return Double(uptime) < at.timeIntervalSince(earlier.at) }
+        return Sample(self).hasRestarted(since: Sample(earlier))
     }
 }
 

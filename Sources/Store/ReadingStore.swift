@@ -33,14 +33,14 @@ package struct ReadingStore: Sendable {
             """
             CREATE TEMP TABLE IF NOT EXISTS incoming (
                 meter_id bigint, read_at timestamptz, register_mwh bigint, power_w real, voltage_v real,
-                current_a real, relays smallint, boot_id int, seq bigint) ON COMMIT DELETE ROWS
+                current_a real, relays smallint, boot_id int, seq bigint, uptime_s int) ON COMMIT DELETE ROWS
             """)
         try connection.copyIn(into: "incoming") { copy in
             for (meter, readings) in batch {
                 for reading in readings {
                     try copy.write(
                         meter, reading.at, reading.register, reading.power, reading.voltage, reading.current,
-                        reading.relays?.rawValue, reading.bootID, reading.sequence)
+                        reading.relays?.rawValue, reading.bootID, reading.sequence, reading.uptime)
                 }
             }
         }
@@ -78,22 +78,22 @@ package struct ReadingStore: Sendable {
         let neighbours = 8
         return try await database.run { connection in
             let columns: SQL =
-                "SELECT read_at, register_mwh, power_w, relays, boot_id FROM reading WHERE meter_id = \(meter.id)"
+                "SELECT read_at, register_mwh, power_w, relays, boot_id, seq, uptime_s FROM reading WHERE meter_id = \(meter.id)"
             let before = try connection.query(
                 """
                 \(columns) AND read_at < \(period.lowerBound) AND read_at <= \(end)
                 ORDER BY read_at DESC LIMIT \(neighbours)::bigint
-                """, Reading.init(at:register:power:relays:bootID:))
+                """, Reading.init(at:register:power:relays:bootID:sequence:uptime:))
             let within = try connection.query(
                 """
                 \(columns) AND read_at >= \(period.lowerBound) AND read_at < \(period.upperBound) AND read_at <= \(end)
                 ORDER BY read_at
-                """, Reading.init(at:register:power:relays:bootID:))
+                """, Reading.init(at:register:power:relays:bootID:sequence:uptime:))
             let after = try connection.query(
                 """
                 \(columns) AND read_at >= \(period.upperBound) AND read_at <= \(end)
                 ORDER BY read_at LIMIT \(neighbours)::bigint
-                """, Reading.init(at:register:power:relays:bootID:))
+                """, Reading.init(at:register:power:relays:bootID:sequence:uptime:))
             return RegisterHistory(before.reversed() + within + after)
         }
     }
@@ -131,7 +131,7 @@ package struct ReadingStore: Sendable {
     ) throws {
         try connection.copyOut(
             """
-            SELECT meter_id, read_at, register_mwh, power_w, boot_id, seq FROM reading
+            SELECT meter_id, read_at, register_mwh, power_w, boot_id, seq, uptime_s FROM reading
             WHERE meter_id BETWEEN \(meters.lowerBound) AND \(meters.upperBound)
             AND read_at >= \(start) AND read_at <= \(end) ORDER BY meter_id, read_at
             """
@@ -141,6 +141,7 @@ package struct ReadingStore: Sendable {
             reading.power = try row.float()
             reading.bootID = try row.int32()
             reading.sequence = try row.optionalInt64()
+            reading.uptime = try row.int32()
             try body(&state, meter, reading)
         }
     }
@@ -233,8 +234,11 @@ package struct ReadingSpan: Hashable, Sendable {
 }
 
 extension Reading {
-    init(at: Date, register: Energy, power: Float?, relays: Int16?, bootID: Int32?) {
+    init(
+        at: Date, register: Energy, power: Float?, relays: Int16?, bootID: Int32?, sequence: Int64?, uptime: Int32?
+    ) {
         self.init(
-            at: at, register: register, power: power, relays: relays.map(RelayStates.init(rawValue:)), bootID: bootID)
+            at: at, register: register, power: power, relays: relays.map(RelayStates.init(rawValue:)), bootID: bootID,
+            sequence: sequence, uptime: uptime)
     }
 }

@@ -4,6 +4,7 @@ extension Schema {
         Migration(number: 2, name: "consumption, forecasts and anomalies", sql: consumptionAndAnalysis),
         Migration(number: 3, name: "tariffs, bills and runs", sql: tariffsAndBills),
         Migration(number: 4, name: "corrections, outages and what decided an event", sql: correctionsAndOutages),
+        Migration(number: 5, name: "how long a device had run", sql: "ALTER TABLE reading ADD COLUMN uptime_s int"),
     ]
 
     private static let householdsAndReadings = """

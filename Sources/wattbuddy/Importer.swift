@@ -74,6 +74,6 @@ extension Reading {
         guard base != .zero else { return self }
         return Reading(
             at: at, register: register + base, power: power, voltage: voltage, current: current, relays: relays,
-            bootID: bootID, sequence: sequence)
+            bootID: bootID, sequence: sequence, uptime: uptime)
     }
 }

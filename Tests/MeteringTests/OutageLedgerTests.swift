@@ -23,10 +23,12 @@ struct OutageLedgerTests {
             kilowatts: 1, from: try instant("2025-06-01T03:00:00Z"), to: try instant("2025-06-01T05:00:00Z")
         )
         .map { Reading(at: $0.at, register: $0.register + .kilowattHours(2)) }
-        let history = RegisterHistory(before + after)
-        let ledger = OutageLedger(
-            of: history, repaired: RepairedRegister(history), limits: RegisterLimits(), uptimes: [after[0].at: 20])
+        var told = after
+        told[0].uptime = 20
+        let telling = RegisterHistory(before + told)
+        let ledger = OutageLedger(of: telling, repaired: RepairedRegister(telling), limits: RegisterLimits())
         #expect(ledger.outages.map(\.cause) == [.powerCut])
+        let history = RegisterHistory(before + after)
         let blind = OutageLedger(of: history, repaired: RepairedRegister(history), limits: RegisterLimits())
         #expect(blind.outages.map(\.cause) == [.unknown])
     }
