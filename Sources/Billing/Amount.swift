@@ -45,9 +45,9 @@ extension Amount: CustomStringConvertible {
 }
 
 extension Amount {
-    /// The share of an amount; what lies beyond fifteen places is cut.
-    package static func * (amount: Amount, share: Rate) -> Amount {
-        Amount(femtos: amount.femtos * Int128(share.billionths) / Int128(Rate.one))
+    /// The share of an amount, to the nearest fifteenth place.
+    package static func * (amount: Amount, share: Fraction) -> Amount {
+        Amount(femtos: nearest(amount.femtos * Int128(share.numerator), over: Int128(share.denominator)))
     }
 
     /// `rate` per cent of the amount.
@@ -79,9 +79,16 @@ extension Rate {
         Amount(femtos: Int128(energy.milliwattHours) * Int128(rate.billionths))
     }
 
-    /// What `count` units cost at `rate` each.
-    package static func * (count: Int, rate: Rate) -> Amount {
-        Amount(femtos: Int128(count) * Int128(rate.billionths) * 1_000_000)
+    /// What `count` units cost at `rate` each, to the nearest fifteenth place.
+    package static func * (count: Fraction, rate: Rate) -> Amount {
+        let whole = Int128(count.numerator) * Int128(rate.billionths) * 1_000_000
+        return Amount(femtos: nearest(whole, over: Int128(count.denominator)))
+    }
+}
+
+extension Sequence<Amount> {
+    package func sum() -> Amount {
+        reduce(.zero, +)
     }
 }
 

@@ -27,3 +27,13 @@ func decimalText(ofWholeNumber number: Int128, places: Int, least: Int) -> Strin
     let sign = number < 0 ? "-" : ""
     return sign + padded.dropLast(places) + (fraction.isEmpty ? "" : "." + fraction)
 }
+
+/// The whole number nearest to `number / divisor`; a half goes away from zero.
+///
+/// - Parameter divisor: positive.
+func nearest(_ number: Int128, over divisor: Int128) -> Int128 {
+    let quotient = number / divisor
+    let rest = number % divisor
+    guard rest.magnitude * 2 >= divisor.magnitude else { return quotient }
+    return quotient + (number < 0 ? -1 : 1)
+}

@@ -12,7 +12,8 @@ struct WattBuddy: AsyncParsableCommand {
             """,
         subcommands: [
             Demo.self, Migrate.self, Simulate.self, Import.self, Nightly.self, RollUp.self, Analyse.self, CloseBills.self,
-            Publish.self, SendBills.self, HouseholdCommand.self, TariffCommand.self, Status.self, ClusterCommand.self,
+            Publish.self, SendBills.self, HouseholdCommand.self, TariffCommand.self, BillCommand.self, Status.self,
+            ClusterCommand.self,
         ])
 
     static func main() async {
