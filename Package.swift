@@ -102,7 +102,9 @@ let package = Package(
             name: "MeteringTests", dependencies: ["Metering", "Simulation", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "Metering", "TestSupport"], swiftSettings: safe),
-        .testTarget(name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], exclude: ["PySAM/reckon.py"],
+            swiftSettings: safe),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),

@@ -36,7 +36,7 @@ extension Tariff {
         billing: \(billing)
         \(top)
         versions:
-          - from: 2020-01-01
+          - from: 2000-01-01
             lines:
         \(lines.map { "      - " + $0 }.joined(separator: "\n"))
         """

@@ -72,6 +72,17 @@ struct BillReckoning {
         return charges.filter { !memos.contains($0.id) }
     }
 
+    /// The totals at which a price of energy changes, in rising order.
+    mutating func slabLimits() throws -> [Energy] {
+        let limits = try wholeSegment.version.lines.flatMap { line -> [Energy] in
+            guard case .energy(let charge) = line.rule, !line.isCredit, !line.isMemo else { return [] }
+            let reckoning = reckoning(of: line, in: wholeSegment)
+            guard try reckoning.isBilled else { return [] }
+            return try charge.classes.flatMap { try $0.slabs.compactMap(\.upTo).map(reckoning.limit) }
+        }
+        return Set(limits).sorted()
+    }
+
     /// Line ids in the order of the newest version, then those that only older ones have.
     private var linesInOrder: [String] {
         var ids: [String] = []
@@ -123,10 +134,13 @@ struct BillReckoning {
     }
 
     private mutating func parts(of line: TariffLine, in segment: Segment, index: Int?) throws -> [Charge.Part]? {
-        let reckoning = LineReckoning(
+        try reckoning(of: line, in: segment).parts(base: base(of: line, segment, index: index), notes: &notes)
+    }
+
+    private func reckoning(of line: TariffLine, in segment: Segment) -> LineReckoning {
+        LineReckoning(
             tariff: tariff, terms: terms, account: account, whole: whole, months: months, demand: usage.demand,
             segment: segment, line: line, rounding: rounding(of: line, in: segment))
-        return try reckoning.parts(base: base(of: line, segment, index: index), notes: &notes)
     }
 
     private func rounding(of line: TariffLine, in segment: Segment) -> Rounding {

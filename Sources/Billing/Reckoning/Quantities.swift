@@ -101,7 +101,7 @@ extension Quantities {
 
 extension Usage {
     /// Energy by the tariff's times of use, from what is told or from the hours.
-    fileprivate func periods(in tariff: Tariff) throws -> [String: Energy] {
+    func periods(in tariff: Tariff) throws -> [String: Energy] {
         guard let timeOfUse = tariff.timeOfUse else {
             guard byPeriod.isEmpty else {
                 throw BillingError(.outOfRange, "tariff \(tariff.id) knows no time-of-use periods")

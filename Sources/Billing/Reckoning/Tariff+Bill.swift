@@ -21,6 +21,12 @@ extension Tariff {
         try bill(for: Usage(energy), BillTerms(period, months: months, account: account), notes: notes)
     }
 
+    /// The totals at which a price of energy changes for a bill on these terms, in rising order; empty without slabs.
+    package func slabLimits(_ terms: BillTerms) throws -> [Energy] {
+        var reckoning = try BillReckoning(self, Usage(.zero), terms, notes: [])
+        return try reckoning.slabLimits()
+    }
+
     /// What the bill would come to if neither lines nor slabs nor the total were rounded: for comparing, never for paying.
     package func exactCost(of usage: Usage, _ terms: BillTerms) throws -> Amount {
         var reckoning = try BillReckoning(unrounded, usage, terms, notes: [])
