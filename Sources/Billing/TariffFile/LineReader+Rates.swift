@@ -119,8 +119,14 @@ extension LineReader {
         }
         guard try !value.entries().isEmpty else { throw value.fault("a range has above, from, upto or below") }
         return .range(
-            above: try value.optional("above")?.rate(), from: try value.optional("from")?.rate(),
-            upTo: try value.optional("upto")?.rate(), below: try value.optional("below")?.rate())
+            above: try value.optional("above").map(bound), from: try value.optional("from").map(bound),
+            upTo: try value.optional("upto").map(bound), below: try value.optional("below").map(bound))
+    }
+
+    private func bound(_ value: YAMLValue) throws -> Rate {
+        let bound = try value.rate()
+        if bound < .zero { faults.add("a bound is not below zero", at: value) }
+        return bound
     }
 
     private func check(_ value: YAMLValue, of subject: Condition.Subject) throws {
