@@ -47,11 +47,16 @@ package struct Usage: Hashable, Sendable {
 extension Usage {
     /// The use with the same shape and another total; what is given to the network stays as it is.
     ///
-    /// Rounding differences of the periods go to the last of them, so that they add up to the total.
+    /// Rounding differences of the periods go to the last of them, so that they add up to the total; where nothing was used
+    /// yet, every period has the same share.
     package func scaled(to total: Energy) -> Usage {
         var scaled = self
         scaled.energy = total
-        guard energy > .zero else { return scaled }
+        guard energy > .zero else {
+            scaled.byPeriod = apportion(
+                byPeriod.mapValues { _ in total }, by: Fraction(1, over: Int64(max(1, byPeriod.count))), to: total)
+            return scaled
+        }
         let share = Fraction(total.milliwattHours, over: energy.milliwattHours)
         scaled.byPeriod = apportion(byPeriod, by: share, to: total)
         scaled.hours = apportion(hours, by: share)

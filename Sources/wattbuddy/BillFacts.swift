@@ -45,6 +45,7 @@ struct BillFacts: ParsableArguments {
         guard from < to else {
             throw ValidationError("--to must lie after --from: it is the day after the last one billed")
         }
+        if let billDate, billDate < from { throw ValidationError("--bill-date lies before --from") }
         guard kwh.isEmpty != (readings == nil) else { throw ValidationError("give --kwh or --readings") }
     }
 

@@ -5,7 +5,8 @@ import Testing
 
 struct FormatSampleTests {
     @Test(arguments: [
-        FormatSamples.kseb, FormatSamples.delhi, FormatSamples.tnb, FormatSamples.pge, FormatSamples.kepco, FormatSamples.tn,
+        FormatSamples.kseb, FormatSamples.delhi, FormatSamples.tnb, FormatSamples.pge, FormatSamples.kepco,
+        FormatSamples.tn,
     ])
     func aFileOfTheFirstProposalHasNoFault(yaml: String) {
         #expect(Tariff.faults(in: yaml).map(\.description) == [])

@@ -129,6 +129,21 @@ struct KeralaBillTests {
         #expect(bill.sumOfCharges.description == "4293.39")
     }
 
+    @Test func ourOwnHoursAreNoToDMeter() throws {
+        let hours = (0..<30).flatMap { day in
+            (0..<24).map {
+                HourUse(day: LocalDate("2025-06-01").adding(days: day), minute: $0 * 60, energy: .kilowattHours(1))
+            }
+        }
+        let plain = BillTerms.over("2025-06-01", "2025-07-01", ["phase": "single"])
+        let byTimes = BillTerms.over("2025-06-01", "2025-07-01", ["phase": "single", "tod_meter": "true"])
+        #expect(try Tariff.kseb().bill(for: Usage(hours: hours), plain).parts("energy") == ["6624.00"])
+        #expect(
+            try Tariff.kseb().bill(for: Usage(hours: hours), byTimes).parts("energy") == [
+                "2980.80", "1380.00", "2208.00",
+            ])
+    }
+
     static let prosumer = ["phase": "three", "prosumer": "true"]
 
     /// A monthly three-phase prosumer whose gross use lies above 500 units.

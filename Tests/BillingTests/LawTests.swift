@@ -45,15 +45,15 @@ struct LawTests {
 
     @Test func tenThousandRandomPairsOfTariffAndUseKeepTheLaws() throws {
         var random = SeededRandom(20_250_401)
-        for _ in 0..<1000 {
+        for _ in 0..<500 {
             let tariff = try randomTariff(&random)
-            for _ in 0..<10 {
-                let terms = randomTerms(&random)
-                let small = Int64(random.whole(0...800_000_000))
-                let large = small + Int64(random.whole(0...300_000_000))
-                let bills = try [small, large].map { try tariff.bill(for: usage($0, in: tariff), terms) }
-                #expect(bills[0].total <= bills[1].total, "more energy costs no less")
-                for bill in bills { try check(bill) }
+            let terms = randomTerms(&random)
+            var dearest = Money.zero
+            for energy in (0..<20).map({ _ in Int64(random.whole(0...1_000_000_000)) }).sorted() {
+                let bill = try tariff.bill(for: usage(energy, in: tariff), terms)
+                #expect(bill.total >= dearest, "more energy costs no less")
+                dearest = bill.total
+                try check(bill)
             }
         }
     }
@@ -61,7 +61,8 @@ struct LawTests {
     @Test func theLinesOfShippedTariffsAddUpToTheTotal() throws {
         var random = SeededRandom(3)
         let cases: [(id: String, first: LocalDate, inputs: [String: String])] = [
-            ("in-kl-kseb-lt1a", "2024-11-10", ["phase": "three"]), ("in-kl-kseb-lt1a", "2025-03-10", ["phase": "single"]),
+            ("in-kl-kseb-lt1a", "2024-11-10", ["phase": "three"]),
+            ("in-kl-kseb-lt1a", "2025-03-10", ["phase": "single"]),
             ("in-dl-domestic", "2022-02-14", ["load_kw": "3"]), ("my-tnb-domestic", "2025-06-10", [:]),
             ("kr-kepco-house-low", "2025-06-20", [:]), ("us-ca-pge-e1", "2026-05-20", ["territory": "R"]),
             ("lk-ceb-domestic", "2023-10-05", [:]), ("tw-taipower-residential", "2026-05-20", [:]),
@@ -71,7 +72,8 @@ struct LawTests {
             let tariff = try Tariff.shipped(id)
             for _ in 0..<100 {
                 let energy = Energy(milliwattHours: Int64(random.whole(0...1_200_000_000)))
-                try check(tariff.bill(for: Usage(energy), .over(first, first.adding(days: random.whole(28...33)), inputs)))
+                try check(
+                    tariff.bill(for: Usage(energy), .over(first, first.adding(days: random.whole(28...33)), inputs)))
             }
         }
     }

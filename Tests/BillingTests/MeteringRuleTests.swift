@@ -15,7 +15,8 @@ struct MeteringRuleTests {
 
     private func tiers(_ filling: String) throws -> Tariff {
         let slabs = #"[{upto: 100, rate: {day: "3", night: "1"}}, {rate: {day: "5", night: "2"}}]"#
-        return try .sample("{id: energy, energy: {tier_tou: \(filling), classes: [{telescopic: \(slabs)}]}}", top: Self.times)
+        return try .sample(
+            "{id: energy, energy: {tier_tou: \(filling), classes: [{telescopic: \(slabs)}]}}", top: Self.times)
     }
 
     private let usage = Usage(byPeriod: ["day": .kilowattHours(60), "night": .kilowattHours(140)])
@@ -55,7 +56,8 @@ struct MeteringRuleTests {
 
     @Test(arguments: [
         (LocalDate("2025-06-06"), 360, "day"), ("2025-06-06", 359, "night"), ("2025-06-07", 600, "night"),
-        ("2025-06-09", 600, "night"), ("2025-12-25", 600, "night"), ("2025-11-27", 600, "night"), ("2025-11-20", 600, "day"),
+        ("2025-06-09", 600, "night"), ("2025-12-25", 600, "night"), ("2025-11-27", 600, "night"),
+        ("2025-11-20", 600, "day"),
     ])
     func holidaysAreNoWorkdays(day: LocalDate, minute: Int, period: String) throws {
         #expect(try tiers("proportional").timeOfUse?.period(on: day, minute: minute) == period)
@@ -120,7 +122,8 @@ struct MeteringRuleTests {
 
     @Test func aMinimumBillFillsUpWhatIsShort() throws {
         let tariff = try Tariff.sample(
-            #"{id: energy, per_kwh: {rate: "5"}}"#, #"{id: minimum, minimum: {amount: "80", per: month, of: [energy]}}"#)
+            #"{id: energy, per_kwh: {rate: "5"}}"#, #"{id: minimum, minimum: {amount: "80", per: month, of: [energy]}}"#
+        )
         #expect(try tariff.bill("10", "2025-06-01", "2025-07-01").figures == ["50.00", "30.00", "80.00"])
         #expect(try tariff.bill("20", "2025-06-01", "2025-07-01").figures == ["100.00", "100.00"])
         #expect(try tariff.bill("20", "2025-06-01", "2025-08-01").totalText == "160.00")

@@ -19,16 +19,21 @@ struct TariffFaultTests {
 
     static let slips = [
         Slip("rate: \"", "rte: \""), Slip("rate: \"", "rate: \"x"), Slip("rate: \"", "rate: \"1e"),
-        Slip("upto: ", "up_to: "), Slip("upto: ", "upto: -1"), Slip("upto: ", "upto: x"), Slip("telescopic:", "telescopik:"),
-        Slip("classes:", "clases:"), Slip(" percent: {", " percnt: {"), Slip("of: [", "of: [no_such_line, "), Slip("label:", "lable:"),
+        Slip("upto: ", "up_to: "), Slip("upto: ", "upto: -1"), Slip("upto: ", "upto: x"),
+        Slip("telescopic:", "telescopik:"),
+        Slip("classes:", "clases:"), Slip(" percent: {", " percnt: {"), Slip("of: [", "of: [no_such_line, "),
+        Slip("label:", "lable:"),
         Slip("currency: ", "currency: x"), Slip("currency: ", "curency: "), Slip("timezone: ", "timezone: Mars/"),
-        Slip("half_up", "half"), Slip("to: \"", "to: \"-"), Slip("per: month", "per: moon"), Slip("per: bill", "per: bil"),
+        Slip("half_up", "half"), Slip("to: \"", "to: \"-"), Slip("per: month", "per: moon"),
+        Slip("per: bill", "per: bil"),
         Slip("from: 20", "from: 20x"), Slip("    to: 20", "    to: 19"), Slip("months: 1", "months: 0"),
         Slip("credit: true", "credit: maybe"), Slip("amount: \"", "amount: \"."), Slip("whole:", "hole:"),
         Slip("- id: energy", "- id: Energy"), Slip("period_length: ", "period_length: un"),
         Slip("import_per_month", "import_per_mnth"), Slip("tariff: 1", "tariff: 2"), Slip("versions:", "version:"),
-        Slip("rounding:", "roundings:"), Slip("id: energy", "id: fixed, id: energy"), Slip("by_total: [", "by_total: [{}, "),
-        Slip("billing: {", "billing: {moths: 1, "), Slip("energy:\n", "energy: none\n"), Slip("rate: unknown", "rate: unkown"),
+        Slip("rounding:", "roundings:"), Slip("id: energy", "id: fixed, id: energy"),
+        Slip("by_total: [", "by_total: [{}, "),
+        Slip("billing: {", "billing: {moths: 1, "), Slip("energy:\n", "energy: none\n"),
+        Slip("rate: unknown", "rate: unkown"),
     ]
 
     /// Every shipped file that holds what a slip changes.
@@ -81,7 +86,8 @@ struct TariffFaultTests {
             """
         let faults = Tariff.faults(in: text).map(\.description)
         for part in [
-            "line 2, column 5: 'Test' is not an id", "line 3, column 1: 'curency' is not known here; did you mean 'currency'?",
+            "line 2, column 5: 'Test' is not an id",
+            "line 3, column 1: 'curency' is not known here; did you mean 'currency'?",
             "line 1, column 1: 'currency' is missing here", "line 4, column 11: 'Asia/Kolkatta' is not a time zone",
             "did you mean 'half_up'?", "did you mean 'bill_date'?", "'2x' is not a decimal number",
             "'thre' is not one of single, three; did you mean 'three'?", "there is no rate for 'three'",
@@ -93,11 +99,15 @@ struct TariffFaultTests {
     }
 
     @Test(arguments: [
-        ("{id: energy, energy: {classes: [{upto: 300, telescopic: [{upto: 100, rate: \"1\"}]}, {whole: [{rate: \"2\"}]}]}}",
-            "the slabs end below the class's upto"),
+        (
+            "{id: energy, energy: {classes: [{upto: 300, telescopic: [{upto: 100, rate: \"1\"}]}, {whole: [{rate: \"2\"}]}]}}",
+            "the slabs end below the class's upto"
+        ),
         ("{id: energy, energy: {classes: [{upto: 300, whole: [{rate: \"1\"}]}]}}", "the last entry has no upto"),
-        ("{id: energy, energy: {classes: [{whole: [{upto: 9, rate: \"1\"}, {upto: 8, rate: \"1\"}, {rate: \"1\"}]}]}}",
-            "upto must rise"),
+        (
+            "{id: energy, energy: {classes: [{whole: [{upto: 9, rate: \"1\"}, {upto: 8, rate: \"1\"}, {rate: \"1\"}]}]}}",
+            "upto must rise"
+        ),
         ("{id: energy, energy: {classes: []}}", "the list is empty"),
         ("{id: energy, per_kwh: {rate: \"1\"}, fixed: {per: month, amount: \"1\"}}", "exactly one of"),
         ("{id: energy}", "exactly one of"),
@@ -110,8 +120,14 @@ struct TariffFaultTests {
         ("{id: energy, when: {phase: double}, per_kwh: {rate: \"1\"}}", "'double' is not one of single, three"),
         ("{id: energy, when: {phase: {above: 1}}, per_kwh: {rate: \"1\"}}", "one of single, three is expected here"),
         ("{id: energy, when: {bill_month: [x]}, per_kwh: {rate: \"1\"}}", "'x' is not a decimal number"),
-        ("{id: energy, energy: {classes: [{whole: [{rate: \"1\"}], tou: {noon: \"2\"}}]}}", "'noon' is no time-of-use period"),
-        ("{id: energy, per_kwh: {rate: {winter: \"1\", summer: \"2\"}}}", "is no value of an input, season or time-of-use period"),
+        (
+            "{id: energy, energy: {classes: [{whole: [{rate: \"1\"}], tou: {noon: \"2\"}}]}}",
+            "'noon' is no time-of-use period"
+        ),
+        (
+            "{id: energy, per_kwh: {rate: {winter: \"1\", summer: \"2\"}}}",
+            "is no value of an input, season or time-of-use period"
+        ),
     ])
     func whatThePartsMeanTogetherIsChecked(line: String, message: String) {
         let faults = Tariff.faults(in: Tariff.sampleText([line], top: "inputs: {phase: [single, three]}"))
@@ -120,12 +136,17 @@ struct TariffFaultTests {
 
     @Test(arguments: [
         ("tou: {periods: [{name: peak, hours: [\"18:00-22:00\"]}]}", "no period holds mon 00:00"),
-        ("tou: {default: off, periods: [{name: a, hours: [\"18:00-22:00\"]}, {name: b, hours: [\"21:00-23:00\"], days: [sun]}]}",
-            "the period 'b' overlaps 'a'"),
+        (
+            "tou: {default: off, periods: [{name: a, hours: [\"18:00-22:00\"]}, {name: b, hours: [\"21:00-23:00\"], days: [sun]}]}",
+            "the period 'b' overlaps 'a'"
+        ),
         ("tou: {default: off, periods: [{name: a, hours: [\"18:00-25:00\"]}]}", "is not hours like"),
         ("tou: {default: off, periods: [{name: a, days: [munday]}]}", "'munday' is not one of"),
         ("seasons: {summer: {from: 06-01, to: 09-30}, winter: {from: 11-01, to: 05-31}}", "10-01 lies in no season"),
-        ("seasons: {summer: {from: 06-01, to: 10-30}, winter: {from: 10-01, to: 05-31}}", "10-01 lies in the seasons summer and winter"),
+        (
+            "seasons: {summer: {from: 06-01, to: 10-30}, winter: {from: 10-01, to: 05-31}}",
+            "10-01 lies in the seasons summer and winter"
+        ),
         ("series: {fuel: {2025-13: \"0.1\"}}", "'2025-13' is not a month"),
         ("inputs: {load: integer}", "'integer' is not one of decimal, boolean"),
         ("inputs: {load: {type: decimal, default: much}}", "'much' is not a decimal number"),

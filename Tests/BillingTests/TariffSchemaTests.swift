@@ -8,7 +8,9 @@ struct TariffSchemaTests {
 
     @Test func thePublishedSchemaIsWhatFilesAreCheckedBy() throws {
         let published = try String(contentsOf: Self.file, encoding: .utf8)
-        #expect(published == TariffSchema.text, "write it anew: wattbuddy tariff schema > Sources/Billing/Tariffs/tariff.schema.json")
+        #expect(
+            published == TariffSchema.text,
+            "write it anew: wattbuddy tariff schema > Sources/Billing/Tariffs/tariff.schema.json")
     }
 
     @Test func everyNamedShapeIsDefined() {

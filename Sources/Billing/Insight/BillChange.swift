@@ -65,11 +65,11 @@ private struct Steps {
             BillingPeriod(first: period.end.adding(days: -days), end: period.end), billDate: older.terms.billDate,
             months: newer.terms.months, length: newer.terms.length, account: older.terms.account)
         let share = Fraction(Int64(days), over: Int64(period.dayCount))
-        let before = try older.usage.withoutHours(in: older.tariff)
+        let before = try older.usage.withoutHours(in: older.tariff, older.terms.account)
         let scaled = before.scaled(to: before.energy * share)
         self.older = try tariff.bill(for: older.usage, older.terms)
         lengthened = days == period.dayCount ? self.older : try tariff.bill(for: scaled, terms)
-        withNewUnits = try tariff.bill(for: newer.usage.withoutHours(in: older.tariff), terms)
+        withNewUnits = try tariff.bill(for: newer.usage.withoutHours(in: older.tariff, older.terms.account), terms)
         self.newer = try newer.tariff.bill(for: newer.usage, newer.terms)
         let last = max(scaled.energy, .kilowattHours(1))
         priceOfLastUnit =
@@ -109,10 +109,10 @@ private struct Steps {
 
 extension Usage {
     /// The use with its times told by totals alone, so that it can be put into another period.
-    fileprivate func withoutHours(in tariff: Tariff) throws -> Usage {
+    fileprivate func withoutHours(in tariff: Tariff, _ account: Account) throws -> Usage {
         guard !hours.isEmpty else { return self }
         var usage = self
-        usage.byPeriod = try periods(in: tariff)
+        usage.byPeriod = try periods(in: tariff, account: account)
         usage.hours = []
         return usage
     }

@@ -53,7 +53,8 @@ package struct BillTwin: Hashable, Sendable {
 
     private static func differences(_ theirs: UtilityBill, _ ours: Bill) -> [Difference] {
         let known = ours.charges.map { charge in
-            Difference(label: charge.label, ours: charge.amount, theirs: theirs.lines[charge.id] ?? theirs.lines[charge.label])
+            Difference(
+                label: charge.label, ours: charge.amount, theirs: theirs.lines[charge.id] ?? theirs.lines[charge.label])
         }
         let names = Set(ours.charges.flatMap { [$0.id, $0.label] })
         let others = theirs.lines.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }

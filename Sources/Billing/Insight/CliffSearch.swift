@@ -28,7 +28,8 @@ package struct CliffSearch: Sendable {
     /// - Parameter least: lower jumps are passed over; zero for every jump.
     package func next(atLeast least: Amount = .zero) throws -> Cliff? {
         let rest = Energy(milliwattHours: pace.milliwattHours * Int64(daysLeft))
-        let reach = max(used.energy + rest + Energy(milliwattHours: rest.milliwattHours / 2), used.energy + .kilowattHours(1))
+        let reach = max(
+            used.energy + rest + Energy(milliwattHours: rest.milliwattHours / 2), used.energy + .kilowattHours(1))
         var scan = BillScan(tariff, terms, shape: used, least: least)
         guard let step = try scan.firstJump(from: used.energy, to: reach) else { return nil }
         return try cliff(after: step.last, jump: step.jump, unit: scan.unit)

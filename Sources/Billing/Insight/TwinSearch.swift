@@ -23,9 +23,13 @@ struct TwinSearch {
     private func otherDates(giving units: Energy) -> (start: Int, end: Int)? {
         let range = -Self.mostDays...Self.mostDays
         let shifts = range.flatMap { start in range.map { (start: start, end: $0) } }
-            .sorted { (abs($0.start) + abs($0.end), $0.start, $0.end) < (abs($1.start) + abs($1.end), $1.start, $1.end) }
+            .sorted {
+                (abs($0.start) + abs($0.end), $0.start, $0.end) < (abs($1.start) + abs($1.end), $1.start, $1.end)
+            }
         return shifts.first { shift in
-            guard (shift.start, shift.end) != (0, 0), let energy = energy(from: shift.start, to: shift.end) else { return false }
+            guard (shift.start, shift.end) != (0, 0), let energy = energy(from: shift.start, to: shift.end) else {
+                return false
+            }
             let excess = energy - units
             return max(excess, .zero - excess) <= Self.tolerance
         }

@@ -18,7 +18,7 @@ package enum UsageChange: Hashable, Sendable {
         case .scaled(let factor): return usage.scaled(to: usage.energy * factor)
         case .moved(let energy, let from, let to):
             var moved = usage
-            moved.byPeriod = try usage.periods(in: tariff)
+            moved.byPeriod = try usage.periods(in: tariff, account: nil)
             for name in [from, to] where tariff.timeOfUse?.names.contains(name) != true {
                 throw BillingError(.outOfRange, "'\(name)' is no time-of-use period of tariff \(tariff.id)")
             }

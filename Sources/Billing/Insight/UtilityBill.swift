@@ -10,7 +10,9 @@ package struct UtilityBill: Hashable, Sendable {
     /// - Parameters:
     ///   - start: the register as printed, at the beginning of the period.
     ///   - end: at its end; the units are the difference when both are told.
-    package init(start: Energy? = nil, end: Energy? = nil, units: Energy? = nil, lines: [String: Amount] = [:], total: Money) {
+    package init(
+        start: Energy? = nil, end: Energy? = nil, units: Energy? = nil, lines: [String: Amount] = [:], total: Money
+    ) {
         let difference = start.flatMap { start in end.map { $0 - start } }
         self.units = units ?? difference
         self.lines = lines

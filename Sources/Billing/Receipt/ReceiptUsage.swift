@@ -49,7 +49,6 @@ package struct ReceiptUsage: Codable, Hashable, Sendable {
 
 extension HourUse {
     fileprivate var receiptText: String {
-        let (hour, minute) = (minute / 60, minute % 60)
-        return "\(day)T\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute) \(energy.kilowattHoursText)"
+        "\(day)T\(clockText(minute: minute)) \(energy.kilowattHoursText)"
     }
 }

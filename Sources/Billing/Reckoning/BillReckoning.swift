@@ -24,8 +24,9 @@ struct BillReckoning {
         account = try tariff.completed(terms.account)
         months = terms.length ?? tariff.billing.length(of: terms.period, round: terms.months)
         guard months.numerator > 0 else { throw BillingError(.outOfRange, "a bill has a length of more than nothing") }
-        whole = try Quantities(usage, in: tariff, export: Self.exportRule(tariff, account, on: terms))
-        let segmentation = Segmentation(tariff: tariff, terms: terms, usage: usage, whole: whole, months: months)
+        whole = try Quantities(usage, in: tariff, account: account, export: Self.exportRule(tariff, account, on: terms))
+        let segmentation = Segmentation(
+            tariff: tariff, terms: terms, account: account, usage: usage, whole: whole, months: months)
         segments = try segmentation.segments()
         guard let newest = segments.last else { throw BillingError(.noVersion, "the bill has no days") }
         wholeSegment = segmentation.wholeSegment(like: newest)

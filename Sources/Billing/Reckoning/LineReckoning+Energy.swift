@@ -148,10 +148,10 @@ extension LineReckoning {
         }
         guard !reached.factors.isEmpty else { return [:] }
         let periods = segment.quantities.byPeriod(charge.quantity)
-        if periods.isEmpty, tariff.timeOfUse?.isOptional == false {
-            let note =
-                "\(line.label) has other prices by time of use; the times were not told, so the plain price was taken."
-            if !notes.contains(note) { notes.append(note) }
+        if periods.isEmpty, tariff.timeOfUse?.appliesToHours(of: account) == true {
+            note(
+                "\(line.label) has other prices by time of use; the times were not told, so the plain price was taken.",
+                in: &notes)
         }
         return periods
     }

@@ -7,6 +7,9 @@ extension LineReckoning {
         case .table(let table):
             return try rate(table)
         case .byTotal(let slabs, let quantity):
+            if quantity == .gross, !whole.isMadeTold {
+                note("\(line.label) goes by all units used, but what the plant made was not told.", in: &notes)
+            }
             return try rate(slab(holding: segment.quantities.energy(quantity), in: slabs).rate)
         case .byLoad(let slabs, let input):
             return try rate(step(holding: number(of: input), in: slabs).rate)
@@ -16,6 +19,11 @@ extension LineReckoning {
             guard let name = names[months.description] ?? names[String(max(1, months.nearestWhole))] else { return nil }
             return seriesRate(name, notes: &notes)
         }
+    }
+
+    /// Says it once.
+    func note(_ text: String, in notes: inout [String]) {
+        if !notes.contains(text) { notes.append(text) }
     }
 
     private func step(holding load: Rate, in slabs: [Slab]) throws -> Slab {
@@ -29,8 +37,7 @@ extension LineReckoning {
     private func seriesRate(_ name: String, notes: inout [String]) -> Rate? {
         let month = terms.billDate.inMonth
         guard let rate = tariff.series[name]?[month] else {
-            let note = "\(line.label) is not part of this bill: the tariff file gives no rate for \(month)."
-            if !notes.contains(note) { notes.append(note) }
+            note("\(line.label) is not part of this bill: the tariff file gives no rate for \(month).", in: &notes)
             return nil
         }
         return rate

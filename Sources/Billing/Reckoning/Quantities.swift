@@ -7,6 +7,8 @@ struct Quantities {
     var takenByPeriod: [String: Energy] = [:]
     var given = Energy.zero
     var made = Energy.zero
+    /// Whether a meter told what was made.
+    var isMadeTold = true
     var gross = Energy.zero
     var net = Energy.zero
     var billed = Energy.zero
@@ -56,15 +58,16 @@ struct Quantities {
 
 extension Quantities {
     /// Takes what the meter says as the tariff's rounding and export rule have it.
-    init(_ usage: Usage, in tariff: Tariff, export: ExportRule?) throws {
+    init(_ usage: Usage, in tariff: Tariff, account: Account, export: ExportRule?) throws {
         let rounding = tariff.rounding.quantity
         func whole(_ energy: Energy) -> Energy { rounding?(energy) ?? energy }
-        let periods = try usage.periods(in: tariff)
+        let periods = try usage.periods(in: tariff, account: account)
         takenByPeriod = periods.mapValues(whole)
         taken = periods.isEmpty ? whole(usage.energy) : takenByPeriod.values.sum()
         given = whole(usage.export)
         made = whole(usage.generation ?? .zero)
-        gross = taken + made - given
+        isMadeTold = usage.generation != nil || usage.export == .zero
+        gross = max(.zero, taken + made - given)
         let balance = taken - given - usage.banked
         net = max(.zero, balance)
         surplus = max(.zero, .zero - balance)
@@ -101,7 +104,9 @@ extension Quantities {
 
 extension Usage {
     /// Energy by the tariff's times of use, from what is told or from the hours.
-    func periods(in tariff: Tariff) throws -> [String: Energy] {
+    ///
+    /// - Parameter account: tells whether the utility's meter has the periods; nil to take the hours whatever it has.
+    func periods(in tariff: Tariff, account: Account?) throws -> [String: Energy] {
         guard let timeOfUse = tariff.timeOfUse else {
             guard byPeriod.isEmpty else {
                 throw BillingError(.outOfRange, "tariff \(tariff.id) knows no time-of-use periods")
@@ -119,6 +124,7 @@ extension Usage {
             }
             return byPeriod
         }
+        if let account, !timeOfUse.appliesToHours(of: account) { return [:] }
         return hours.reduce(into: [:]) { periods, hour in
             guard let name = timeOfUse.period(on: hour.day, minute: hour.minute) else { return }
             periods[name, default: .zero] += hour.energy

@@ -4,6 +4,7 @@ import Metering
 struct Segmentation {
     let tariff: Tariff
     let terms: BillTerms
+    let account: Account
     let usage: Usage
     let whole: Quantities
     let months: Fraction
@@ -57,7 +58,7 @@ struct Segmentation {
                     + "the reading of that day: the energy must be told by the hour or by readings")
         }
         let hours = usage.hours.filter { $0.day >= first && $0.day < end }
-        return try Quantities(Usage(hours: hours), in: tariff, export: nil)
+        return try Quantities(Usage(hours: hours), in: tariff, account: account, export: nil)
     }
 }
 

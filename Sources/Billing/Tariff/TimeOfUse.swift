@@ -18,6 +18,14 @@ package struct TimeOfUse: Hashable, Sendable {
     package let holidays: [Holiday]
     /// Whether a bill can be made when the meter does not tell the periods: factors then do not apply.
     package let isOptional: Bool
+    /// The yes-or-no input by which a household tells that the utility's meter has these periods; nil where every meter has.
+    package let input: String?
+
+    /// Whether hours that we know ourselves may be billed by these periods.
+    func appliesToHours(of account: Account) -> Bool {
+        guard let input else { return !isOptional }
+        return account.inputs[input] == "true"
+    }
 
     /// Every period's name, in the order of the file.
     package var names: [String] {

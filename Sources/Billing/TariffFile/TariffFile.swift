@@ -40,7 +40,7 @@ private struct TariffFile {
     func tariff() -> Tariff? {
         let inputs = part("inputs", readInputs) ?? []
         let seasons = part("seasons", readSeasons) ?? []
-        let timeOfUse = part("tou") { try TimeOfUseReader(faults: faults).timeOfUse($0) }
+        let timeOfUse = part("tou") { try TimeOfUseReader(inputs: inputs, faults: faults).timeOfUse($0) }
         let series = part("series", readSeries) ?? [:]
         let currency = faults.attempt { try readCurrency() }
         let rounding = part("rounding") { try readRounding($0, currency) }

@@ -88,6 +88,7 @@ enum TariffShape {
     private static let timeOfUse = Shape.table([
         .optional("default", .text, "The period of every hour that no other holds."),
         .optional("optional", .boolean, "A bill can be made when the meter does not tell the periods."),
+        .optional("input", .format(.name), "The boolean input that says whether the meter has the periods."),
         .optional("holidays", .list(.any([.format(.date), holiday]), least: 1)),
         .required(
             "periods",

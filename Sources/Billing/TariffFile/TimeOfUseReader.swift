@@ -2,18 +2,26 @@ import Metering
 
 /// Reads times of use and finds where they overlap or leave a hole.
 struct TimeOfUseReader {
+    let inputs: [TariffInput]
     let faults: FaultList
 
     func timeOfUse(_ value: YAMLValue) throws -> TimeOfUse {
         let entries = try value.value("periods").list()
         let windows = try entries.map(window)
+        let input = try value.optional("input")
+        if let input { checkBoolean(try input.text(), at: input) }
         let timeOfUse = TimeOfUse(
             fallback: try value.optional("default")?.text(), windows: windows,
             holidays: try value.optional("holidays")?.list().map(holiday) ?? [],
-            isOptional: try value.optional("optional")?.boolean() ?? false)
+            isOptional: try value.optional("optional")?.boolean() ?? (input != nil), input: try input?.text())
         checkOverlaps(windows, at: entries)
         if timeOfUse.fallback == nil { try checkHoles(timeOfUse, at: value.value("periods")) }
         return timeOfUse
+    }
+
+    private func checkBoolean(_ name: String, at value: YAMLValue) {
+        guard inputs.first(where: { $0.name == name })?.kind != .boolean else { return }
+        faults.add("'\(name)' is no boolean input of the tariff\(inputs.map(\.name).hint(for: name))", at: value)
     }
 
     private func window(_ value: YAMLValue) throws -> TimeOfUse.Window {
@@ -71,11 +79,10 @@ struct TimeOfUseReader {
         for month in 1...12 {
             for kind in 0..<DayKinds.kindCount {
                 for minute in minutes.sorted() where timeOfUse.period(kind: kind, month: month, minute: minute) == nil {
-                    let hour =
-                        "\(minute / 60 < 10 ? "0" : "")\(minute / 60):\(minute % 60 < 10 ? "0" : "")\(minute % 60)"
                     let day = DayKinds.weekdayNames[kind % 7] + (kind < 7 ? "" : " on holidays")
                     return faults.add(
-                        "no period holds \(day) \(hour) in month \(month); name a 'default' for the rest", at: value)
+                        "no period holds \(day) \(clockText(minute: minute)) in month \(month); name a 'default' for the rest",
+                        at: value)
                 }
             }
         }

@@ -1,13 +1,13 @@
 /// One line of a tariff in words, its slabs as a table.
 struct LineText {
     private let line: TariffLine
+    private let version: TariffVersion
     private let tariff: Tariff
-    private let unit: String
 
-    init(_ line: TariffLine, of tariff: Tariff) {
+    init(_ line: TariffLine, in version: TariffVersion, of tariff: Tariff) {
         self.line = line
+        self.version = version
         self.tariff = tariff
-        unit = tariff.currency.code
     }
 
     var lines: [String] {
@@ -71,6 +71,9 @@ struct LineText {
                         slabClass.factors[name].map { "\(name) \(plain($0))" }
                     }.joined(separator: ", ")
             ]
+        if isAlone, slabClass.slabs.count == 1, let only = slabClass.slabs.first {
+            return ["\(words(only.rate)) a kWh"] + factors
+        }
         return ["\(range): \(style)"] + table(slabClass.slabs, per: "a kWh").map { "  " + $0 } + factors
     }
 
@@ -126,12 +129,12 @@ struct LineText {
         let less = charge.less.isEmpty ? [] : ["less " + charge.less.map(label).joined(separator: " + ")]
         let share = charge.shareAbove.map { ["of the share of the units above \(words($0))"] } ?? []
         let most = charge.most.map { ["at most \(plain($0)) a month"] } ?? []
-        if case .table(let table) = charge.price { return ["\(words(table)) % of \(names)"] + less + share + most }
+        if case .table(let table) = charge.price { return ["\(plain(table)) % of \(names)"] + less + share + most }
         return price(charge.price, per: "%") + ["of \(names)"] + less + share + most
     }
 
     private func label(_ id: String) -> String {
-        tariff.versions.lazy.flatMap(\.lines).first { $0.id == id }?.label ?? id
+        version.lines.first { $0.id == id }?.label ?? id
     }
 
     private func export(_ rule: ExportRule) -> [String] {
@@ -147,17 +150,37 @@ struct LineText {
     }
 
     private func words(_ limit: Limit) -> String {
-        words(limit.amount) + (limit.unit == .day ? " kWh a day" : " kWh")
+        plain(limit.amount) + (limit.unit == .day ? " kWh a day" : " kWh")
     }
 
     private func words(_ table: RateTable) -> String {
         switch table {
-        case .rate(let rate): plain(rate)
-        case .unknown: "not known"
-        case .told(let input): "\(input), as told,"
-        case .by(_, let rates):
-            rates.sorted { $0.key < $1.key }.map { "\($0.key): \(words($0.value))" }.joined(separator: "; ")
+        case .rate(let rate): return rate.description
+        case .unknown: return "not known"
+        case .told(let input): return "as '\(input)' tells"
+        case .by(let dimension, let rates):
+            return keys(of: dimension, rates).compactMap { key in
+                rates[key].map { rate in
+                    if case .by = rate { "\(key) (\(words(rate)))" } else { "\(key) \(words(rate))" }
+                }
+            }.joined(separator: ", ")
         }
+    }
+
+    /// In the order of the file where it tells one.
+    private func keys(of dimension: RateTable.Dimension, _ rates: [String: RateTable]) -> [String] {
+        switch dimension {
+        case .season: return tariff.seasons.map(\.name)
+        case .timeOfUse: return tariff.timeOfUse?.names ?? []
+        case .input(let name):
+            if case .choice(let values)? = tariff.inputs.first(where: { $0.name == name })?.kind { return values }
+            return ["true", "false"]
+        case .months: return rates.keys.sorted()
+        }
+    }
+
+    private func plain(_ table: RateTable) -> String {
+        if case .rate(let rate) = table { plain(rate) } else { words(table) }
     }
 
     private func plain(_ rate: Rate) -> String {

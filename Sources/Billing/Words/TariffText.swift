@@ -66,15 +66,12 @@ package struct TariffText {
     }
 
     private func hours(_ window: TimeOfUse.Window) -> String {
-        let hours = window.minutes.map { "\(clock($0.lowerBound))–\(clock($0.upperBound))" }.joined(separator: ", ")
+        let hours = window.minutes.map { "\(clockText(minute: $0.lowerBound))–\(clockText(minute: $0.upperBound))" }
+            .joined(separator: ", ")
         let months =
             window.months.count == 12
             ? "" : " in months \(window.months.sorted().map(String.init).joined(separator: ", "))"
         return hours + (window.days == .every ? "" : " on \(window.days.words)") + months
-    }
-
-    private func clock(_ minute: Int) -> String {
-        "\(minute / 60 < 10 ? "0" : "")\(minute / 60):\(minute % 60 < 10 ? "0" : "")\(minute % 60)"
     }
 
     private var seasons: [String] {
@@ -89,7 +86,7 @@ package struct TariffText {
         return shown.flatMap { version in
             ["", "From \(version.from)\(version.through.map { " to \($0)" } ?? "")"]
                 + (version.checkedUntil.map { ["  (rates were checked for days until \($0))"] } ?? [])
-                + version.lines.flatMap { LineText($0, of: tariff).lines.map { "  " + $0 } }
+                + version.lines.flatMap { LineText($0, in: version, of: tariff).lines.map { "  " + $0 } }
         } + note
     }
 

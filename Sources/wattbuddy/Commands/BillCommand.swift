@@ -7,6 +7,10 @@ import Metering
 struct BillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bill", abstract: "Reckons a bill from a tariff and what the meter says, without a database.",
+        discussion: """
+            wattbuddy bill --tariff in-kl-kseb-lt1a --kwh 218 --from 2025-07-08 --to 2025-09-08 --input phase=three
+            'wattbuddy help bill reckon' names every option.
+            """,
         subcommands: [Reckon.self, Verify.self], defaultSubcommand: Reckon.self)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

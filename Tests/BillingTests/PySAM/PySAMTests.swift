@@ -5,7 +5,10 @@ import TestSupport
 import Testing
 
 /// Agreement with NREL's PySAM, where it is installed: `PYSAM_PYTHON` names a Python that has it, else `python3` is asked.
-@Suite(.enabled(if: PySAM.isInstalled, "SKIPPED: NREL-PySAM is not installed; pip install NREL-PySAM, or name its Python in PYSAM_PYTHON"))
+@Suite(
+    .enabled(
+        if: PySAM.isInstalled,
+        "SKIPPED: NREL-PySAM is not installed; pip install NREL-PySAM, or name its Python in PYSAM_PYTHON"))
 struct PySAMTests {
     @Test func energyChargesAgreeWithin1e6ForEveryMonthOf320Tariffs() throws {
         var random = SeededRandom(20_260_701)
@@ -107,7 +110,9 @@ struct PySAMCase: Encodable {
 enum PySAM {
     private static let python = ProcessInfo.processInfo.environment["PYSAM_PYTHON"] ?? "python3"
 
-    static let isInstalled = (try? run(["-c", "import PySAM.Utilityrate5"])) == 0
+    static let isInstalled: Bool = {
+        do { return try run(["-c", "import PySAM.Utilityrate5"]) == 0 } catch { return false }
+    }()
 
     static func reckon(load: [Int], _ cases: [PySAMCase]) throws -> [[Double]] {
         struct Task: Encodable {
