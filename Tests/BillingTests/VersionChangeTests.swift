@@ -88,6 +88,24 @@ struct VersionChangeTests {
         #expect(energy.parts.map(\.quantityText) == ["107", "53", "140"])
     }
 
+    /// KEPCO's own example, from 11 March to 10 April 2022 with a price change on 1 April, as quoted in kwh_to_won.
+    @Test func kepcosExampleOfAPriceChangeInsideAMonth() throws {
+        let bill = try Tariff.shipped("kr-kepco-house-low").bill("350", "2022-03-11", "2022-04-11")
+        #expect(bill.amount("energy") == "45648.00")
+        #expect(bill.amount("climate") == "2080.00")
+    }
+
+    @Test func sharingByDaysMovesNobodyIntoAnotherTier() throws {
+        let tariff = try Tariff.shipped("kr-kepco-house-low")
+        for offset in 1..<30 {
+            let first = LocalDate("2022-03-02").adding(days: offset)
+            let bill = try tariff.bill("200", first, first.adding(days: 30))
+            #expect(bill.amount("base") == "910.00")
+            let energy = try #require(bill.charges.first { $0.id == "energy" })
+            #expect(Set(energy.parts.map(\.rate.description)).isSubset(of: ["88.30", "93.20"]))
+        }
+    }
+
     @Test func theSeasonMayBeTold() throws {
         let tariff = try Tariff.shipped("tw-taipower-residential")
         let bill = try tariff.bill("400", "2026-01-01", "2026-02-01", ["season": "summer"])

@@ -21,11 +21,8 @@ extension LineReckoning {
     }
 
     private func classReached(_ charge: EnergyCharge) throws -> SlabClass {
-        let total = segment.quantities.energy(charge.selectBy)
-        for reached in charge.classes {
-            guard let upTo = reached.upTo else { return reached }
-            if total <= (try limit(upTo)) { return reached }
-        }
+        let total = segment.basis.quantities.energy(charge.selectBy)
+        for reached in charge.classes where try reached.upTo.map({ try isWithin($0, total) }) ?? true { return reached }
         throw BillingError(
             .outOfRange, "no class of '\(line.label)' in tariff \(tariff.id) holds \(total.kilowattHoursText) kWh")
     }
@@ -34,19 +31,20 @@ extension LineReckoning {
         _ charge: EnergyCharge, in reached: SlabClass, notes: inout [String]
     ) throws -> [SlabUnits] {
         let energy = segment.quantities.energy(charge.quantity)
+        let total = segment.basis.quantities.energy(charge.quantity)
         let periods = try periods(for: charge, in: reached, notes: &notes)
         switch reached.style {
         case .whole:
-            let slab = try slab(holding: segment.quantities.energy(charge.selectBy), in: reached.slabs)
+            let slab = try slab(holding: segment.basis.quantities.energy(charge.selectBy), in: reached.slabs)
             return [SlabUnits(slab: slab, units: units(of: energy, periods))]
         case .telescopic:
             guard !periods.isEmpty else {
-                return try ladder(energy, reached.slabs).map { .init(slab: $0, units: [(nil, $1)]) }
+                return try ladder(energy, of: total, reached.slabs).map { .init(slab: $0, units: [(nil, $1)]) }
             }
             switch charge.filling {
-            case .proportional: return try proportional(energy, periods, reached.slabs)
-            case .chronological: return try chronological(energy, reached.slabs)
-            case .perPeriod: return try eachPeriod(periods, reached.slabs)
+            case .proportional: return try proportional(ladder(energy, of: total, reached.slabs), of: energy, periods)
+            case .chronological: return try chronological(ladder(energy, of: total, reached.slabs), of: energy)
+            case .perPeriod: return try eachPeriod(periods, of: charge.quantity, reached.slabs)
             }
         }
     }
@@ -56,25 +54,29 @@ extension LineReckoning {
     }
 
     /// The slabs that `energy` fills, each with its units; the first one alone when there is none.
-    private func ladder(_ energy: Energy, _ slabs: [Slab]) throws -> [(slab: Slab, energy: Energy)] {
+    ///
+    /// - Parameter total: of the segment's basis: it decides which slabs are reached.
+    private func ladder(_ energy: Energy, of total: Energy, _ slabs: [Slab]) throws -> [(slab: Slab, energy: Energy)] {
         var floor = Energy.zero
         var filled: [(slab: Slab, energy: Energy)] = []
-        for slab in slabs where floor < energy || filled.isEmpty {
-            let top = try slab.upTo.map { min(energy, try limit($0)) } ?? energy
-            filled.append((slab, max(.zero, top - floor)))
-            floor = max(floor, top)
+        for slab in slabs {
+            let isLast = try slab.upTo.map { try isWithin($0, total) } ?? true
+            let top = isLast ? energy : max(floor, min(energy, try slab.upTo.map(limit) ?? energy))
+            if top > floor || filled.isEmpty { filled.append((slab, top - floor)) }
+            floor = top
+            if isLast { return filled }
         }
-        guard floor >= energy else { _ = try slab(holding: energy, in: slabs); return filled }
+        _ = try slab(holding: total, in: slabs)
         return filled
     }
 
     /// Each slab holds every period in the proportion of the whole; each period's parts add up to it.
     private func proportional(
-        _ energy: Energy, _ periods: [String: Energy], _ slabs: [Slab]
-    ) throws -> [SlabUnits] {
+        _ ladder: [(slab: Slab, energy: Energy)], of energy: Energy, _ periods: [String: Energy]
+    ) -> [SlabUnits] {
         let names = names(in: periods)
         var floor = Energy.zero
-        return try ladder(energy, slabs).map { slab, units in
+        return ladder.map { slab, units in
             let (first, end) = (share(floor, of: energy), share(floor + units, of: energy))
             floor += units
             return SlabUnits(
@@ -91,14 +93,21 @@ extension LineReckoning {
     }
 
     /// Each period climbs the slabs by itself.
-    private func eachPeriod(_ periods: [String: Energy], _ slabs: [Slab]) throws -> [SlabUnits] {
-        try names(in: periods).flatMap { name in
-            try ladder(periods[name] ?? .zero, slabs).map { SlabUnits(slab: $0, units: [(name, $1)]) }
+    private func eachPeriod(
+        _ periods: [String: Energy], of quantity: MeteredQuantity, _ slabs: [Slab]
+    ) throws -> [SlabUnits] {
+        let totals = segment.basis.quantities.byPeriod(quantity)
+        return try names(in: periods).flatMap { name in
+            try ladder(periods[name] ?? .zero, of: totals[name] ?? .zero, slabs).map { slab, energy in
+                SlabUnits(slab: slab, units: [(name, energy)])
+            }
         }
     }
 
     /// Hour by hour; units of one slab and period stand together.
-    private func chronological(_ energy: Energy, _ slabs: [Slab]) throws -> [SlabUnits] {
+    private func chronological(
+        _ ladder: [(slab: Slab, energy: Energy)], of energy: Energy
+    ) throws -> [SlabUnits] {
         let sequence = segment.quantities.sequence
         guard sequence.map(\.energy).sum() == energy, !sequence.isEmpty else {
             throw BillingError(
@@ -108,7 +117,7 @@ extension LineReckoning {
         }
         var floor = Energy.zero
         var (index, used) = (0, Energy.zero)
-        return try ladder(energy, slabs).map { slab, units in
+        return ladder.map { slab, units in
             let top = floor + units
             var byPeriod: [String: Energy] = [:]
             while index < sequence.count, floor < top {

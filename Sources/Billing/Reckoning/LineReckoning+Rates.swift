@@ -10,7 +10,7 @@ extension LineReckoning {
             if quantity == .gross, !whole.isMadeTold {
                 note("\(line.label) goes by all units used, but what the plant made was not told.", in: &notes)
             }
-            return try rate(slab(holding: segment.quantities.energy(quantity), in: slabs).rate)
+            return try rate(slab(holding: segment.basis.quantities.energy(quantity), in: slabs).rate)
         case .byLoad(let slabs, let input):
             return try rate(step(holding: number(of: input), in: slabs).rate)
         case .series(let name):
@@ -89,18 +89,25 @@ extension LineReckoning {
 
     /// What a limit allows the segment.
     func limit(_ limit: Limit) throws -> Energy {
+        try self.limit(limit, months: segment.months, days: segment.dayCount)
+    }
+
+    /// Whether an amount of energy of the segment's basis lies within a limit.
+    func isWithin(_ limit: Limit, _ energy: Energy) throws -> Bool {
+        energy <= (try self.limit(limit, months: segment.basis.months, days: segment.basis.dayCount))
+    }
+
+    private func limit(_ limit: Limit, months: Fraction, days: Int) throws -> Energy {
         let amount = try rate(limit.amount)
-        let length = limit.unit == .day ? Fraction(Int64(segment.dayCount)) : segment.months
+        let length = limit.unit == .day ? Fraction(Int64(days)) : months
         let scaled = Int128(amount.billionths) * Int128(length.numerator)
         let energy = Energy(milliwattHours: Int64(nearest(scaled, over: 1000 * Int128(length.denominator))))
         return (segment.version.rounding ?? tariff.rounding).limits?(energy) ?? energy
     }
 
+    /// - Parameter energy: of the segment's basis.
     func slab(holding energy: Energy, in slabs: [Slab]) throws -> Slab {
-        for slab in slabs {
-            guard let upTo = slab.upTo else { return slab }
-            if energy <= (try limit(upTo)) { return slab }
-        }
+        for slab in slabs where try slab.upTo.map({ try isWithin($0, energy) }) ?? true { return slab }
         throw BillingError(
             .outOfRange, "no slab of '\(line.label)' in tariff \(tariff.id) holds \(energy.kilowattHoursText) kWh")
     }

@@ -26,8 +26,11 @@ struct Segmentation {
     func wholeSegment(like newest: Segment) -> Segment {
         Segment(
             version: newest.version, season: newest.season, dayCount: terms.period.dayCount, share: .one,
-            months: months,
-            quantities: whole, blend: nil)
+            months: months, quantities: whole, basis: wholeBasis, blend: nil)
+    }
+
+    private var wholeBasis: SlabBasis {
+        SlabBasis(quantities: whole, months: months, dayCount: terms.period.dayCount)
     }
 
     private func segment(
@@ -37,24 +40,26 @@ struct Segmentation {
         let days = Int64(period.dayCount)
         let (from, to) = (Int64(period.first.days(until: first)), Int64(period.first.days(until: end)))
         let share = Fraction(to - from, over: days)
+        let measured = try measured(from: first, to: end)
+        let quantities = measured ?? whole.part(from: Fraction(from, over: days), to: Fraction(to, over: days))
         return Segment(
             version: piece.version, season: season, dayCount: Int(to - from), share: share, months: months * share,
-            quantities: try quantities(from: first, to: end, Fraction(from, over: days), Fraction(to, over: days)),
+            quantities: quantities,
+            basis: measured.map { SlabBasis(quantities: $0, months: months * share, dayCount: Int(to - from)) }
+                ?? wholeBasis,
             blend: piece.blend)
     }
 
-    private func quantities(
-        from first: LocalDate, to end: LocalDate, _ from: Fraction, _ to: Fraction
-    ) throws -> Quantities {
-        guard from != .zero || to != .one else { return whole }
+    /// What was read for a stretch of the days; nil where units are shared out by days, or there is only one stretch.
+    private func measured(from first: LocalDate, to end: LocalDate) throws -> Quantities? {
+        let period = terms.period
+        if first == period.first, end == period.end { return whole }
         let rules = tariff.billing
-        guard rules.versionChange == .readAtChange || rules.seasonChange == .readAtChange else {
-            return whole.part(from: from, to: to)
-        }
+        guard rules.versionChange == .readAtChange || rules.seasonChange == .readAtChange else { return nil }
         guard !usage.hours.isEmpty else {
             throw BillingError(
                 .missingInput,
-                "tariff \(tariff.id) changes on \(from == .zero ? end : first), inside the period, and asks for "
+                "tariff \(tariff.id) changes on \(first == period.first ? end : first), inside the period, and asks for "
                     + "the reading of that day: the energy must be told by the hour or by readings")
         }
         let hours = usage.hours.filter { $0.day >= first && $0.day < end }
