@@ -47,12 +47,12 @@ extension Amount: CustomStringConvertible {
 extension Amount {
     /// The share of an amount, to the nearest fifteenth place.
     package static func * (amount: Amount, share: Fraction) -> Amount {
-        Amount(femtos: nearest(amount.femtos * Int128(share.numerator), over: Int128(share.denominator)))
+        Amount(femtos: nearest(amount.femtos, times: Int128(share.numerator), over: Int128(share.denominator)))
     }
 
-    /// `rate` per cent of the amount.
+    /// `rate` per cent of the amount, to the nearest fifteenth place.
     package func percent(_ rate: Rate) -> Amount {
-        Amount(femtos: femtos * Int128(rate.billionths) / (100 * Int128(Rate.one)))
+        Amount(femtos: nearest(femtos, times: Int128(rate.billionths), over: 100 * Int128(Rate.one)))
     }
 
     /// In minor units of `currency`; the amount must be a whole number of them, as every rounded total is.

@@ -81,6 +81,13 @@ struct KeralaBillTests {
         #expect(bill.amount("fixed") == "240.00")
     }
 
+    @Test(arguments: [-1, 1_000_000_001]) func energyThatCannotBeIsRefused(kilowattHours: Int) throws {
+        #expect(throws: BillingError.self) {
+            try Tariff.kseb().bill(
+                for: Usage(.kilowattHours(kilowattHours)), .over("2025-06-01", "2025-07-01", ["phase": "single"]))
+        }
+    }
+
     @Test func thePaperShowsWholeUnits() throws {
         let bill = try Tariff.kseb().bill(
             for: Energy(milliwattHours: 100_499_999),

@@ -10,7 +10,7 @@ struct MeteringRuleTests {
           default: night
           periods:
             - {name: day, hours: ["06:00-22:00"], days: [workday]}
-          holidays: [2025-06-09, {on: 12-25}, {weekday: thu, number: last, month: 11}]
+          holidays: [2025-06-09, {day: 12-25}, {weekday: thu, number: last, month: 11}]
         """
 
     private func tiers(_ filling: String) throws -> Tariff {

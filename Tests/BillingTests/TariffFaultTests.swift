@@ -148,6 +148,7 @@ struct TariffFaultTests {
             "10-01 lies in the seasons summer and winter"
         ),
         ("series: {fuel: {2025-13: \"0.1\"}}", "'2025-13' is not a month"),
+        ("series: {fuel: {2025-12: \"100000001\"}}", "is not a decimal number"),
         ("inputs: {load: integer}", "'integer' is not one of decimal, boolean"),
         ("inputs: {load: {type: decimal, default: much}}", "'much' is not a decimal number"),
         ("inputs: {phase: [single, single]}", "a value stands here twice"),

@@ -59,6 +59,10 @@ struct Quantities {
 extension Quantities {
     /// Takes what the meter says as the tariff's rounding and export rule have it.
     init(_ usage: Usage, in tariff: Tariff, account: Account, export: ExportRule?) throws {
+        guard [usage.energy, usage.export, usage.generation ?? .zero, usage.banked].allSatisfy(Self.range.contains)
+        else {
+            throw BillingError(.outOfRange, "energy lies between zero and a thousand million kWh")
+        }
         let rounding = tariff.rounding.quantity
         func whole(_ energy: Energy) -> Energy { rounding?(energy) ?? energy }
         let periods = try usage.periods(in: tariff, account: account)
@@ -79,6 +83,8 @@ extension Quantities {
         billedByPeriod = billed == taken ? takenByPeriod : netted(usage, names: tariff.timeOfUse?.names ?? [])
         if billed == usage.energy { sequence = usage.sequence(in: tariff) }
     }
+
+    private static let range = Energy.zero...Energy.kilowattHours(1_000_000_000)
 
     /// Each period less what was given in it; what is left over goes to the others in the order of the file. Where exports
     /// are not told by period, every period keeps its proportion.

@@ -102,11 +102,11 @@ enum TariffShape {
 
     private static let holiday = Shape.table(
         [
-            .optional("on", .format(.dayOfYear), "The same day every year."),
+            .optional("day", .format(.dayOfYear), "The same day every year."),
             .optional("moved", .boolean, "Kept on Friday when it is a Saturday, on Monday when a Sunday."),
             .optional("weekday", .word(DayKinds.weekdayNames), "The first, second … such day of a month."),
             .optional("number", .any([.whole(1...5), .word(["last"])])), .optional("month", .whole(1...12)),
-        ], exactlyOne: [["on", "weekday"]])
+        ], exactlyOne: [["day", "weekday"]])
 
     private static let season = Shape.table([
         .required("from", .format(.dayOfYear)), .required("to", .format(.dayOfYear)),

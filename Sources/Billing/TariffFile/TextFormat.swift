@@ -36,7 +36,7 @@ enum TextFormat: String, Sendable {
 
     func accepts(_ text: String) -> Bool {
         switch self {
-        case .decimal: Rate(text) != nil
+        case .decimal: Rate(text).map { (-Self.greatest...Self.greatest).contains($0.billionths) } ?? false
         case .date: LocalDate(text) != nil
         case .month: LocalMonth(text) != nil
         case .dayOfYear: Season.DayOfYear(text) != nil
@@ -49,6 +49,9 @@ enum TextFormat: String, Sendable {
         case .hours: Self.minutes(text) != nil
         }
     }
+
+    /// Billionths: no price, percentage or limit is greater than a hundred million, so that products fit.
+    private static let greatest = 100_000_000 * Rate.one
 
     private static func isSmall(_ byte: UInt8) -> Bool {
         (97...122).contains(byte) || (48...57).contains(byte)

@@ -45,8 +45,10 @@ struct TimeOfUseReader {
 
     private func holiday(_ value: YAMLValue) throws -> Holiday {
         guard value.isTable else { return .once(try value.date()) }
-        if let on = try value.optional("on") {
-            guard let day = Season.DayOfYear(try on.text()) else { throw on.fault("a day of the year is like 07-04") }
+        if let yearly = try value.optional("day") {
+            guard let day = Season.DayOfYear(try yearly.text()) else {
+                throw yearly.fault("a day of the year is like 07-04")
+            }
             return .yearly(day, isMoved: try value.optional("moved")?.boolean() ?? false)
         }
         let name = try value.value("weekday")
