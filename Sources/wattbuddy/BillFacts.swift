@@ -90,24 +90,25 @@ struct BillFacts: ParsableArguments {
 
 extension BillFacts {
     /// What the meter says, and what a reader of the bill must know about it.
-    func usage(in tariff: Tariff) throws -> (usage: Usage, notes: [String]) {
-        var (usage, notes): (Usage, [String])
+    func consumption(in tariff: Tariff) throws -> (consumption: MeteredConsumption, notes: [String]) {
+        var (consumption, notes): (MeteredConsumption, [String])
         if let readings {
-            (usage, notes) = try ReadingsUsage(path: readings, tariff: tariff, from: from, to: to).usage()
+            (consumption, notes) = try ReadingsConsumption(path: readings, tariff: tariff, from: from, to: to)
+                .consumption()
         } else {
             let taken = try energies(kwh, option: "--kwh", in: tariff)
-            (usage, notes) = (Usage(taken.total, byPeriod: taken.byPeriod), [])
+            (consumption, notes) = (MeteredConsumption(taken.total, byPeriod: taken.byPeriod), [])
         }
         let given = try energies(export, option: "--export", in: tariff)
-        usage.export = given.total
-        usage.exportByPeriod = given.byPeriod
-        usage.generation = try generation.map { try energy($0, option: "--generation") }
-        usage.banked = try banked.map { try energy($0, option: "--banked") } ?? .zero
-        usage.demand = try demand.map { text in
+        consumption.export = given.total
+        consumption.exportByPeriod = given.byPeriod
+        consumption.generation = try generation.map { try energy($0, option: "--generation") }
+        consumption.banked = try banked.map { try energy($0, option: "--banked") } ?? .zero
+        consumption.demand = try demand.map { text in
             guard let rate = Rate(text) else { throw ValidationError("--demand '\(text)' is not a decimal number") }
             return rate
         }
-        return (usage, notes)
+        return (consumption, notes)
     }
 
     private func energies(

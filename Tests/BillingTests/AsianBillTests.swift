@@ -16,12 +16,12 @@ struct AsianBillTests {
 
     @Test func theTNBBlocksOf2020() throws {
         #expect(
-            try Tariff.shipped("my-tnb-domestic").bill("350", "2020-04-01", "2020-05-01").amount("energy") == "102.80")
+            try Tariff.shipped("my-tnb-domestic").bill("350", "2020-04-01", "2020-05-01").amount("blocks") == "102.80")
     }
 
     @Test func theTNBBlocksWidenWithTheDays() throws {
         let bill = try Tariff.shipped("my-tnb-domestic").bill("700", "2020-04-01", "2020-05-31")
-        #expect(bill.parts("energy") == ["87.20", "66.80", "51.60"])
+        #expect(bill.parts("blocks") == ["87.20", "66.80", "51.60"])
     }
 
     @Test func kepcoOf2016() throws {

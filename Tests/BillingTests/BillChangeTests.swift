@@ -6,7 +6,7 @@ import Testing
 struct BillChangeTests {
     private func kerala(_ units: Int, _ first: LocalDate, _ end: LocalDate) throws -> BilledCase {
         try BilledCase(
-            tariff: .kseb(), usage: Usage(.kilowattHours(units)),
+            tariff: .kseb(), consumption: MeteredConsumption(.kilowattHours(units)),
             terms: .over(first, end, months: 1, ["phase": "single"]))
     }
 
@@ -48,9 +48,11 @@ struct BillChangeTests {
         let tariff = try Tariff.shipped("us-ca-pge-e1")
         let inputs = ["territory": "T"]
         let june = try BilledCase(
-            tariff: tariff, usage: Usage(.kilowattHours(310)), terms: .over("2026-06-01", "2026-07-01", inputs))
+            tariff: tariff, consumption: MeteredConsumption(.kilowattHours(310)),
+            terms: .over("2026-06-01", "2026-07-01", inputs))
         let july = try BilledCase(
-            tariff: tariff, usage: Usage(.kilowattHours(310)), terms: .over("2026-07-01", "2026-08-01", inputs))
+            tariff: tariff, consumption: MeteredConsumption(.kilowattHours(310)),
+            terms: .over("2026-07-01", "2026-08-01", inputs))
         let change = try BillChange(from: june, to: july)
         #expect(
             change.effects.contains(.init(cause: .line("California climate credit"), amount: Money(minorUnits: -36_18)))
@@ -65,8 +67,8 @@ struct BillChangeTests {
             BillTerms.over("2026-05-01", "2026-06-01", ["territory": "T"])
         )
         let change = try BillChange(
-            from: BilledCase(tariff: tariff, usage: Usage(.kilowattHours(300)), terms: terms.0),
-            to: BilledCase(tariff: tariff, usage: Usage(.kilowattHours(310)), terms: terms.1))
+            from: BilledCase(tariff: tariff, consumption: MeteredConsumption(.kilowattHours(300)), terms: terms.0),
+            to: BilledCase(tariff: tariff, consumption: MeteredConsumption(.kilowattHours(310)), terms: terms.1))
         #expect(change.effects.map(\.cause) == [.days])
     }
 }

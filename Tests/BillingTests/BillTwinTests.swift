@@ -6,7 +6,7 @@ import Testing
 struct BillTwinTests {
     private func ours(_ units: Int = 180) throws -> BilledCase {
         try BilledCase(
-            tariff: .kseb(), usage: Usage(.kilowattHours(units)),
+            tariff: .kseb(), consumption: MeteredConsumption(.kilowattHours(units)),
             terms: .over("2025-07-09", "2025-09-08", months: 2, ["phase": "single"]))
     }
 
@@ -14,7 +14,8 @@ struct BillTwinTests {
         _ units: Int, _ inputs: [String: String] = ["phase": "single"], billDate: LocalDate = "2025-09-08"
     ) throws -> Money {
         try Tariff.kseb().bill(
-            for: Usage(.kilowattHours(units)), .over("2025-07-09", "2025-09-08", billDate: billDate, months: 2, inputs)
+            for: MeteredConsumption(.kilowattHours(units)),
+            .over("2025-07-09", "2025-09-08", billDate: billDate, months: 2, inputs)
         ).total
     }
 
@@ -50,7 +51,8 @@ struct BillTwinTests {
 
     @Test func anOlderVersionIsFound() throws {
         let old = try Tariff.kseb().bill(
-            for: Usage(.kilowattHours(180)), .over("2024-12-31", "2025-03-01", months: 2, ["phase": "single"]))
+            for: MeteredConsumption(.kilowattHours(180)),
+            .over("2024-12-31", "2025-03-01", months: 2, ["phase": "single"]))
         let surcharge = Amount(Money(minorUnits: 18_00), in: old.currency)
         let total = Rounding(to: try #require(Rate("1")), .halfUp)(old.sumOfCharges + surcharge)
         let theirs = UtilityBill(units: .kilowattHours(180), total: try #require(total.money(in: old.currency)))

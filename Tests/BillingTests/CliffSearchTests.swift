@@ -10,7 +10,8 @@ struct CliffSearchTests {
         _ id: String, _ terms: BillTerms, used: Int, today: LocalDate, pace: Int, atLeast least: String = "0"
     ) throws -> Cliff? {
         try CliffSearch(
-            try .shipped(id), terms, used: Usage(.kilowattHours(used)), today: today, pace: .kilowattHours(pace)
+            try .shipped(id), terms, used: MeteredConsumption(.kilowattHours(used)), today: today,
+            pace: .kilowattHours(pace)
         ).next(atLeast: try #require(Amount(least)))
     }
 
@@ -71,7 +72,8 @@ struct CliffSearchTests {
             billing: "{months: 1, period_length: days}")
         let cliff = try #require(
             try CliffSearch(
-                tariff, .over("2025-06-01", "2025-07-01"), used: Usage(.kilowattHours(100)), today: "2025-06-16",
+                tariff, .over("2025-06-01", "2025-07-01"), used: MeteredConsumption(.kilowattHours(100)),
+                today: "2025-06-16",
                 pace: .kilowattHours(8)
             ).next())
         #expect(cliff.lastUnit == .kilowattHours(192))

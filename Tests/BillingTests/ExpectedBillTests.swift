@@ -8,9 +8,9 @@ struct ExpectedBillTests {
 
     @Test func theExpectedBillIsNotTheBillOfTheExpectedUse() throws {
         let samples = (0..<100).map { Energy.kilowattHours(201 + $0) }
-        let distribution = try #require(UsageDistribution(samples: samples))
+        let distribution = try #require(ConsumptionDistribution(samples: samples))
         let expected = try ExpectedBill(of: distribution, by: .kseb(), june)
-        let bills = try samples.map { try Tariff.kseb().bill(for: Usage($0), june).total.minorUnits }
+        let bills = try samples.map { try Tariff.kseb().bill(for: MeteredConsumption($0), june).total.minorUnits }
         #expect(expected.mean.minorUnits == Int64((Double(bills.reduce(0, +)) / 100).rounded()))
         #expect(expected.mean != expected.ofExpectedUse)
         #expect(expected.low.minorUnits == bills.sorted()[10])
@@ -21,7 +21,7 @@ struct ExpectedBillTests {
         let quantiles: [(share: Double, energy: Energy)] = [
             (0.1, .kilowattHours(180)), (0.5, .kilowattHours(240)), (0.9, .kilowattHours(330)),
         ]
-        let distribution = try #require(UsageDistribution(quantiles: quantiles))
+        let distribution = try #require(ConsumptionDistribution(quantiles: quantiles))
         let expected = try ExpectedBill(of: distribution, by: .kseb(), june)
         #expect(abs(expected.slabs.map(\.odds).reduce(0, +) - 1) < 1e-12)
         let upTo250 = expected.slabs.filter { ($0.upTo ?? .kilowattHours(999)) <= .kilowattHours(250) }
@@ -29,13 +29,13 @@ struct ExpectedBillTests {
     }
 
     @Test func aSureUseHasOneBill() throws {
-        let distribution = try #require(UsageDistribution(samples: [.kilowattHours(90)]))
+        let distribution = try #require(ConsumptionDistribution(samples: [.kilowattHours(90)]))
         let expected = try ExpectedBill(of: distribution, by: .kseb(), june)
         #expect(Set([expected.mean, expected.low, expected.high, expected.ofExpectedUse]).count == 1)
     }
 
     @Test func quantilesMustRise() {
-        #expect(UsageDistribution(quantiles: [(0.5, .kilowattHours(9)), (0.5, .kilowattHours(10))]) == nil)
-        #expect(UsageDistribution(quantiles: []) == nil)
+        #expect(ConsumptionDistribution(quantiles: [(0.5, .kilowattHours(9)), (0.5, .kilowattHours(10))]) == nil)
+        #expect(ConsumptionDistribution(quantiles: []) == nil)
     }
 }

@@ -48,7 +48,7 @@ extension Tariff {
         _ inputs: [String: String] = [:]
     ) throws -> Bill {
         let energy = try #require(Energy(kilowattHours: kwh))
-        return try bill(for: Usage(energy), .over(first, end, billDate: billDate, months: months, inputs))
+        return try bill(for: MeteredConsumption(energy), .over(first, end, billDate: billDate, months: months, inputs))
     }
 }
 

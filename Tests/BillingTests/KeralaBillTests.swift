@@ -84,7 +84,8 @@ struct KeralaBillTests {
     @Test(arguments: [-1, 1_000_000_001]) func energyThatCannotBeIsRefused(kilowattHours: Int) throws {
         #expect(throws: BillingError.self) {
             try Tariff.kseb().bill(
-                for: Usage(.kilowattHours(kilowattHours)), .over("2025-06-01", "2025-07-01", ["phase": "single"]))
+                for: MeteredConsumption(.kilowattHours(kilowattHours)),
+                .over("2025-06-01", "2025-07-01", ["phase": "single"]))
         }
     }
 
@@ -127,10 +128,10 @@ struct KeralaBillTests {
     }
 
     @Test func aToDMeterMultipliesTheRateReached() throws {
-        let usage = Usage(byPeriod: [
+        let consumption = MeteredConsumption(byPeriod: [
             "normal": .kilowattHours(214), "peak": .kilowattHours(96), "offpeak": .kilowattHours(202),
         ])
-        let bill = try Tariff.kseb().bill(for: usage, .over("2025-12-24", "2026-02-24", ["phase": "single"]))
+        let bill = try Tariff.kseb().bill(for: consumption, .over("2025-12-24", "2026-02-24", ["phase": "single"]))
         #expect(bill.parts("energy") == ["1300.05", "810.00", "1363.50"])
         #expect(bill.figures == ["3473.55", "440.00", "347.36", "12.00", "20.48", "4293.00"])
         #expect(bill.sumOfCharges.description == "4293.39")
@@ -139,14 +140,15 @@ struct KeralaBillTests {
     @Test func ourOwnHoursAreNoToDMeter() throws {
         let hours = (0..<30).flatMap { day in
             (0..<24).map {
-                HourUse(day: LocalDate("2025-06-01").adding(days: day), minute: $0 * 60, energy: .kilowattHours(1))
+                HourConsumption(
+                    day: LocalDate("2025-06-01").adding(days: day), minute: $0 * 60, energy: .kilowattHours(1))
             }
         }
         let plain = BillTerms.over("2025-06-01", "2025-07-01", ["phase": "single"])
         let byTimes = BillTerms.over("2025-06-01", "2025-07-01", ["phase": "single", "tod_meter": "true"])
-        #expect(try Tariff.kseb().bill(for: Usage(hours: hours), plain).parts("energy") == ["6624.00"])
+        #expect(try Tariff.kseb().bill(for: MeteredConsumption(hours: hours), plain).parts("energy") == ["6624.00"])
         #expect(
-            try Tariff.kseb().bill(for: Usage(hours: hours), byTimes).parts("energy") == [
+            try Tariff.kseb().bill(for: MeteredConsumption(hours: hours), byTimes).parts("energy") == [
                 "2980.80", "1380.00", "2208.00",
             ])
     }
@@ -163,16 +165,17 @@ struct KeralaBillTests {
     func aProsumerPaysForNetUnitsAndTheFixedChargeOfGrossUse(
         date: LocalDate, net: Int, figures: [String], sum: String
     ) throws {
-        let usage = Usage(.kilowattHours(400), export: .kilowattHours(400 - net), generation: .kilowattHours(700))
-        let bill = try Tariff.kseb().bill(for: usage, .over(date.adding(days: -30), date, Self.prosumer))
+        let consumption = MeteredConsumption(
+            .kilowattHours(400), export: .kilowattHours(400 - net), generation: .kilowattHours(700))
+        let bill = try Tariff.kseb().bill(for: consumption, .over(date.adding(days: -30), date, Self.prosumer))
         #expect(bill.billedEnergy == .kilowattHours(net))
         #expect(bill.figures == figures)
         #expect(bill.sumOfCharges.description == sum)
     }
 
     @Test func aMonthlyBillOverTheChangeBlendsOver30Days() throws {
-        let usage = Usage(.kilowattHours(279), generation: .kilowattHours(400))
-        let bill = try Tariff.kseb().bill(for: usage, .over("2025-03-03", "2025-04-02", Self.prosumer))
+        let consumption = MeteredConsumption(.kilowattHours(279), generation: .kilowattHours(400))
+        let bill = try Tariff.kseb().bill(for: consumption, .over("2025-03-03", "2025-04-02", Self.prosumer))
         #expect(bill.amount("energy") == "1831.17")
         #expect(bill.amount("fixed") == "291.33")
         #expect(bill.amount("duty") == "183.12")
@@ -219,9 +222,9 @@ struct KeralaBillTests {
     }
 
     @Test func theDemandBasedTariffReplacesTheFixedCharge() throws {
-        let usage = Usage(.kilowattHours(300), demand: Rate("4.5"))
+        let consumption = MeteredConsumption(.kilowattHours(300), demand: Rate("4.5"))
         let bill = try Tariff.kseb().bill(
-            for: usage, .over("2025-06-01", "2025-07-01", ["phase": "three", "demand_based": "true"]))
+            for: consumption, .over("2025-06-01", "2025-07-01", ["phase": "three", "demand_based": "true"]))
         #expect(bill.amount("fixed") == nil)
         #expect(bill.amount("demand") == "1260.00")
     }

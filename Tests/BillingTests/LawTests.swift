@@ -30,10 +30,10 @@ struct LawTests {
     }
 
     /// Some of it by day where the tariff asks.
-    private func usage(_ milliwattHours: Int64, in tariff: Tariff) -> Usage {
-        guard tariff.timeOfUse != nil else { return Usage(Energy(milliwattHours: milliwattHours)) }
+    private func consumption(_ milliwattHours: Int64, in tariff: Tariff) -> MeteredConsumption {
+        guard tariff.timeOfUse != nil else { return MeteredConsumption(Energy(milliwattHours: milliwattHours)) }
         let day = milliwattHours / 3
-        return Usage(byPeriod: [
+        return MeteredConsumption(byPeriod: [
             "day": Energy(milliwattHours: day), "night": Energy(milliwattHours: milliwattHours - day),
         ])
     }
@@ -50,7 +50,7 @@ struct LawTests {
             let terms = randomTerms(&random)
             var dearest = Money.zero
             for energy in (0..<20).map({ _ in Int64(random.whole(0...1_000_000_000)) }).sorted() {
-                let bill = try tariff.bill(for: usage(energy, in: tariff), terms)
+                let bill = try tariff.bill(for: consumption(energy, in: tariff), terms)
                 #expect(bill.total >= dearest, "more energy costs no less")
                 dearest = bill.total
                 try check(bill)
@@ -73,7 +73,9 @@ struct LawTests {
             for _ in 0..<100 {
                 let energy = Energy(milliwattHours: Int64(random.whole(0...1_200_000_000)))
                 try check(
-                    tariff.bill(for: Usage(energy), .over(first, first.adding(days: random.whole(28...33)), inputs)))
+                    tariff.bill(
+                        for: MeteredConsumption(energy), .over(first, first.adding(days: random.whole(28...33)), inputs)
+                    ))
             }
         }
     }
@@ -82,7 +84,8 @@ struct LawTests {
         let tariff = try Tariff.kseb()
         for step in 0..<1000 {
             let energy = Energy(milliwattHours: Int64(step) * 1_227_554)
-            let bill = try tariff.bill(for: Usage(energy), .over("2025-03-10", "2025-04-09", ["phase": "three"]))
+            let bill = try tariff.bill(
+                for: MeteredConsumption(energy), .over("2025-03-10", "2025-04-09", ["phase": "three"]))
             let rounded = Rounding(to: try #require(Rate("1")), .halfUp)(bill.sumOfCharges)
             #expect(Amount(bill.total, in: bill.currency) == rounded)
         }
@@ -106,7 +109,8 @@ struct LawTests {
         for _ in 0..<500 {
             let energy = Energy(milliwattHours: Int64(random.whole(0...900_000_000)))
             let first = LocalDate("2022-06-01").adding(days: random.whole(0...1000))
-            let bill = try tariff.bill(for: Usage(energy), .over(first, first.adding(days: random.whole(20...40))))
+            let bill = try tariff.bill(
+                for: MeteredConsumption(energy), .over(first, first.adding(days: random.whole(20...40))))
             let line = try #require(bill.charges.first { $0.id == "energy" })
             let units = line.parts.map { part in
                 if case .energy(let energy) = part.quantity { energy } else { Energy.zero }

@@ -19,38 +19,38 @@ struct MeteringRuleTests {
             "{id: energy, energy: {tier_tou: \(filling), classes: [{telescopic: \(slabs)}]}}", top: Self.times)
     }
 
-    private let usage = Usage(byPeriod: ["day": .kilowattHours(60), "night": .kilowattHours(140)])
+    private let consumption = MeteredConsumption(byPeriod: ["day": .kilowattHours(60), "night": .kilowattHours(140)])
     private let june = BillTerms.over("2025-06-01", "2025-07-01")
 
     @Test func proportionalTiersHoldEachPeriodAlike() throws {
-        let bill = try tiers("proportional").bill(for: usage, june)
+        let bill = try tiers("proportional").bill(for: consumption, june)
         #expect(bill.parts("energy") == ["90.00", "70.00", "150.00", "140.00"])
     }
 
     @Test func eachPeriodMayClimbByItself() throws {
-        let bill = try tiers("per_period").bill(for: usage, june)
+        let bill = try tiers("per_period").bill(for: consumption, june)
         #expect(bill.parts("energy") == ["180.00", "100.00", "80.00"])
     }
 
     @Test func chronologicalTiersFillHourByHour() throws {
         let hours = [
-            HourUse(day: "2025-06-02", minute: 0, energy: .kilowattHours(80)),
-            HourUse(day: "2025-06-02", minute: 600, energy: .kilowattHours(60)),
-            HourUse(day: "2025-06-09", minute: 600, energy: .kilowattHours(60)),
+            HourConsumption(day: "2025-06-02", minute: 0, energy: .kilowattHours(80)),
+            HourConsumption(day: "2025-06-02", minute: 600, energy: .kilowattHours(60)),
+            HourConsumption(day: "2025-06-09", minute: 600, energy: .kilowattHours(60)),
         ]
-        let bill = try tiers("chronological").bill(for: Usage(hours: hours), june)
+        let bill = try tiers("chronological").bill(for: MeteredConsumption(hours: hours), june)
         #expect(bill.parts("energy") == ["60.00", "80.00", "200.00", "120.00"])
-        #expect(throws: BillingError.self) { try tiers("chronological").bill(for: usage, june) }
+        #expect(throws: BillingError.self) { try tiers("chronological").bill(for: consumption, june) }
     }
 
     /// FORMAT.md: the two ways of filling give different money.
     @Test func proportionalAndChronologicalDiffer() throws {
         let hours = [
-            HourUse(day: "2025-06-02", minute: 0, energy: .kilowattHours(120)),
-            HourUse(day: "2025-06-02", minute: 600, energy: .kilowattHours(80)),
+            HourConsumption(day: "2025-06-02", minute: 0, energy: .kilowattHours(120)),
+            HourConsumption(day: "2025-06-02", minute: 600, energy: .kilowattHours(80)),
         ]
-        let inTime = try tiers("chronological").bill(for: Usage(hours: hours), june)
-        let inShares = try tiers("proportional").bill(for: Usage(hours: hours), june)
+        let inTime = try tiers("chronological").bill(for: MeteredConsumption(hours: hours), june)
+        let inShares = try tiers("proportional").bill(for: MeteredConsumption(hours: hours), june)
         #expect(inTime.total != inShares.total)
     }
 
@@ -67,8 +67,8 @@ struct MeteringRuleTests {
         try .sample("{id: energy, per_kwh: {rate: \"5\"}}", "{id: export, export: {\(rule)}}", top: Self.times)
     }
 
-    private func solar(_ taken: Int, _ given: Int, made: Int = 0, banked: Int = 0) -> Usage {
-        Usage(
+    private func solar(_ taken: Int, _ given: Int, made: Int = 0, banked: Int = 0) -> MeteredConsumption {
+        MeteredConsumption(
             .kilowattHours(taken), export: .kilowattHours(given), generation: .kilowattHours(made),
             banked: .kilowattHours(banked))
     }
@@ -102,10 +102,10 @@ struct MeteringRuleTests {
         let tariff = try Tariff.sample(
             #"{id: energy, per_kwh: {rate: {day: "3", night: "1"}}}"#, "{id: export, export: {method: net_energy}}",
             top: Self.times)
-        var usage = usage
-        usage.export = .kilowattHours(80)
-        usage.exportByPeriod = ["day": .kilowattHours(80)]
-        #expect(try tariff.bill(for: usage, june).totalText == "120.00")
+        var consumption = consumption
+        consumption.export = .kilowattHours(80)
+        consumption.exportByPeriod = ["day": .kilowattHours(80)]
+        #expect(try tariff.bill(for: consumption, june).totalText == "120.00")
     }
 
     @Test(arguments: [
@@ -116,8 +116,8 @@ struct MeteringRuleTests {
     ])
     func demandIsBilledByItsBasis(rule: String, recorded: String, total: String) throws {
         let tariff = try Tariff.sample("{id: demand, demand: {rate: \"100\", \(rule)}}", top: "inputs: {kva: decimal}")
-        let usage = Usage(.zero, demand: Rate(recorded))
-        #expect(try tariff.bill(for: usage, .over("2025-06-01", "2025-07-01", ["kva": "6"])).totalText == total)
+        let consumption = MeteredConsumption(.zero, demand: Rate(recorded))
+        #expect(try tariff.bill(for: consumption, .over("2025-06-01", "2025-07-01", ["kva": "6"])).totalText == total)
     }
 
     @Test func aMinimumBillFillsUpWhatIsShort() throws {

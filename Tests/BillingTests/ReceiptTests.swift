@@ -6,12 +6,12 @@ import Testing
 struct ReceiptTests {
     private func receipt(register: ReceiptRegister? = nil) throws -> Receipt {
         let text = try #require(TariffLibrary.files["in-kl-kseb-lt1a"])
-        let usage = Usage(byPeriod: [
+        let consumption = MeteredConsumption(byPeriod: [
             "normal": .kilowattHours(214), "peak": .kilowattHours(96), "offpeak": .kilowattHours(202),
         ])
         let terms = BillTerms.over("2025-12-24", "2026-02-24", ["phase": "single"])
-        let bill = try Tariff(yaml: text).bill(for: usage, terms)
-        return Receipt(bill, tariff: text, usage: usage, terms: terms, register: register)
+        let bill = try Tariff(yaml: text).bill(for: consumption, terms)
+        return Receipt(bill, tariff: text, consumption: consumption, terms: terms, register: register)
     }
 
     @Test func aBillComesOutTheSameFromItsReceiptAlone() throws {

@@ -6,8 +6,8 @@ import Testing
 struct RepricingTests {
     @Test func energyMovedFromPeakToNightIsWorthTheDifferenceOfTheRates() throws {
         let tariff = try Tariff.shipped("us-ca-pge-etoud")
-        let usage = Usage(byPeriod: ["peak": .kilowattHours(100), "offpeak": .kilowattHours(300)])
-        let period = Repricing.PastPeriod(usage: usage, terms: .over("2026-07-01", "2026-08-01"))
+        let consumption = MeteredConsumption(byPeriod: ["peak": .kilowattHours(100), "offpeak": .kilowattHours(300)])
+        let period = Repricing.PastPeriod(consumption: consumption, terms: .over("2026-07-01", "2026-08-01"))
         let repricing = try Repricing(
             [period], actual: .init("as it was", tariff: tariff),
             against: [
@@ -21,10 +21,10 @@ struct RepricingTests {
 
     @Test func tariffsAreRankedAndThoseThatCannotBillNamed() throws {
         let terms = BillTerms.over("2026-07-01", "2026-08-01", ["territory": "T"])
-        let usage = Usage(byPeriod: ["peak": .kilowattHours(40), "offpeak": .kilowattHours(360)])
+        let consumption = MeteredConsumption(byPeriod: ["peak": .kilowattHours(40), "offpeak": .kilowattHours(360)])
         let plain = try Tariff.shipped("us-ca-pge-etouc")
         let repricing = try Repricing(
-            [.init(usage: usage, terms: terms)], actual: .init("C", tariff: plain),
+            [.init(consumption: consumption, terms: terms)], actual: .init("C", tariff: plain),
             against: [
                 .init("D", tariff: try .shipped("us-ca-pge-etoud"), account: Account()),
                 .init("10 % less", tariff: plain, change: .scaled(try #require(Fraction("0.9")))),

@@ -38,9 +38,11 @@ struct VersionChangeTests {
 
     @Test func aReadingAtTheChangeBillsEachVersionsOwnUnits() throws {
         let hours = (0..<30).map { day in
-            HourUse(day: LocalDate("2025-04-16").adding(days: day), minute: 0, energy: .kilowattHours(day < 15 ? 2 : 4))
+            HourConsumption(
+                day: LocalDate("2025-04-16").adding(days: day), minute: 0, energy: .kilowattHours(day < 15 ? 2 : 4))
         }
-        let bill = try tariff("read_at_change").bill(for: Usage(hours: hours), .over("2025-04-16", "2025-05-16"))
+        let bill = try tariff("read_at_change").bill(
+            for: MeteredConsumption(hours: hours), .over("2025-04-16", "2025-05-16"))
         #expect(bill.parts("energy") == ["30.00", "120.00"])
     }
 
@@ -66,7 +68,8 @@ struct VersionChangeTests {
         for _ in 0..<500 {
             let energy = Energy(milliwattHours: Int64(random.whole(0...900_000_000)))
             let first = LocalDate("2025-04-05").adding(days: random.whole(0...24))
-            let bill = try tariff.bill(for: Usage(energy), .over(first, first.adding(days: random.whole(27...33))))
+            let bill = try tariff.bill(
+                for: MeteredConsumption(energy), .over(first, first.adding(days: random.whole(27...33))))
             let billed = bill.charges[0].parts.map { part in
                 if case .energy(let energy) = part.quantity { energy } else { Energy.zero }
             }

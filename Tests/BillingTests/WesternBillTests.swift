@@ -18,11 +18,12 @@ struct WesternBillTests {
     }
 
     /// One kilowatt-hour in every hour of July 2026.
-    private var everyHour: Usage {
-        Usage(
+    private var everyHour: MeteredConsumption {
+        MeteredConsumption(
             hours: (0..<31).flatMap { day in
                 (0..<24).map {
-                    HourUse(day: LocalDate("2026-07-01").adding(days: day), minute: $0 * 60, energy: .kilowattHours(1))
+                    HourConsumption(
+                        day: LocalDate("2026-07-01").adding(days: day), minute: $0 * 60, energy: .kilowattHours(1))
                 }
             })
     }
@@ -49,9 +50,9 @@ struct WesternBillTests {
     }
 
     @Test func pricesThatNoSourceGivesForTheWinterAreRefused() throws {
-        let usage = Usage(byPeriod: ["peak": .kilowattHours(100), "offpeak": .kilowattHours(300)])
+        let consumption = MeteredConsumption(byPeriod: ["peak": .kilowattHours(100), "offpeak": .kilowattHours(300)])
         #expect(throws: BillingError.self) {
-            try Tariff.shipped("us-ca-pge-etoud").bill(for: usage, .over("2026-04-01", "2026-05-01"))
+            try Tariff.shipped("us-ca-pge-etoud").bill(for: consumption, .over("2026-04-01", "2026-05-01"))
         }
     }
 

@@ -65,15 +65,15 @@ struct BillStoreTests {
                   - {id: minimum, minimum: {amount: "500"}}
                   - {id: export, export: {method: net_energy, bank: true}}
             """
-        let usage = Usage(byPeriod: ["day": .kilowattHours(7), "night": .kilowattHours(6)])
+        let consumption = MeteredConsumption(byPeriod: ["day": .kilowattHours(7), "night": .kilowattHours(6)])
         let meter = try await meter()
         for (days, given) in [(31, Energy.zero), (30, .kilowattHours(20))] {
-            var usage = usage
-            usage.export = given
+            var consumption = consumption
+            consumption.export = given
             let terms = BillTerms(
                 BillingPeriod(first: "2025-06-01", end: LocalDate("2025-06-01").adding(days: days)),
                 account: Account(["load_kw": "2.25"]))
-            let bill = try Tariff(yaml: yaml).bill(for: usage, terms)
+            let bill = try Tariff(yaml: yaml).bill(for: consumption, terms)
             _ = try await BillStore(try .scratch).save(try draft(bill, units: 13), of: meter)
             let read = try await BillStore(try .scratch).revisions(of: meter, period: "2025-06-01")
             #expect(read.last?.bill == bill)

@@ -65,12 +65,13 @@ private struct Steps {
             BillingPeriod(first: period.end.adding(days: -days), end: period.end), billDate: older.terms.billDate,
             months: newer.terms.months, length: newer.terms.length, account: older.terms.account)
         let share = Fraction(Int64(days), over: Int64(period.dayCount))
-        let before = try older.usage.withoutHours(in: older.tariff, older.terms.account)
+        let before = try older.consumption.withoutHours(in: older.tariff, older.terms.account)
         let scaled = before.scaled(to: before.energy * share)
-        self.older = try tariff.bill(for: older.usage, older.terms)
+        self.older = try tariff.bill(for: older.consumption, older.terms)
         lengthened = days == period.dayCount ? self.older : try tariff.bill(for: scaled, terms)
-        withNewUnits = try tariff.bill(for: newer.usage.withoutHours(in: older.tariff, older.terms.account), terms)
-        self.newer = try newer.tariff.bill(for: newer.usage, newer.terms)
+        withNewUnits = try tariff.bill(
+            for: newer.consumption.withoutHours(in: older.tariff, older.terms.account), terms)
+        self.newer = try newer.tariff.bill(for: newer.consumption, newer.terms)
         let last = max(scaled.energy, .kilowattHours(1))
         priceOfLastUnit =
             try tariff.exactCost(of: scaled.scaled(to: last), terms)
@@ -107,13 +108,13 @@ private struct Steps {
     }
 }
 
-extension Usage {
+extension MeteredConsumption {
     /// The use with its times told by totals alone, so that it can be put into another period.
-    fileprivate func withoutHours(in tariff: Tariff, _ account: Account) throws -> Usage {
+    fileprivate func withoutHours(in tariff: Tariff, _ account: Account) throws -> MeteredConsumption {
         guard !hours.isEmpty else { return self }
-        var usage = self
-        usage.byPeriod = try periods(in: tariff, account: account)
-        usage.hours = []
-        return usage
+        var consumption = self
+        consumption.byPeriod = try periods(in: tariff, account: account)
+        consumption.hours = []
+        return consumption
     }
 }

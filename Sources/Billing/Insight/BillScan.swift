@@ -4,7 +4,7 @@ import Metering
 struct BillScan {
     private let tariff: Tariff
     private let terms: BillTerms
-    private let shape: Usage
+    private let shape: MeteredConsumption
     /// The unit of which the tariff bills whole numbers, else a kilowatt-hour.
     let unit: Energy
     private var costs: [Int64: Amount] = [:]
@@ -14,7 +14,7 @@ struct BillScan {
     private let least: Amount
 
     /// - Parameter least: jumps below it are passed over.
-    init(_ tariff: Tariff, _ terms: BillTerms, shape: Usage, least: Amount) {
+    init(_ tariff: Tariff, _ terms: BillTerms, shape: MeteredConsumption, least: Amount) {
         self.least = max(least, Self.noise)
         self.tariff = tariff
         self.terms = terms

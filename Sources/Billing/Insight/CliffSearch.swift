@@ -4,14 +4,14 @@ package import Metering
 package struct CliffSearch: Sendable {
     private let tariff: Tariff
     private let terms: BillTerms
-    private let used: Usage
+    private let used: MeteredConsumption
     private let today: LocalDate
     private let pace: Energy
 
     /// - Parameters:
     ///   - used: what was used until the beginning of `today`; its shape by time of use is taken for what is to come.
     ///   - pace: the energy of one day to come.
-    package init(_ tariff: Tariff, _ terms: BillTerms, used: Usage, today: LocalDate, pace: Energy) {
+    package init(_ tariff: Tariff, _ terms: BillTerms, used: MeteredConsumption, today: LocalDate, pace: Energy) {
         self.tariff = tariff
         self.terms = terms
         self.used = used

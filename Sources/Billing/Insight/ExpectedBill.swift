@@ -23,7 +23,8 @@ package struct ExpectedBill: Hashable, Sendable {
 
     /// - Parameter shape: how the use lies in times of use; only its proportions count.
     package init(
-        of distribution: UsageDistribution, by tariff: Tariff, _ terms: BillTerms, shape: Usage = Usage(.zero)
+        of distribution: ConsumptionDistribution, by tariff: Tariff, _ terms: BillTerms,
+        shape: MeteredConsumption = MeteredConsumption(.zero)
     ) throws {
         let outcomes = distribution.outcomes
         let totals = try outcomes.map { try tariff.bill(for: shape.scaled(to: $0), terms).total }.sorted()

@@ -2,11 +2,11 @@
 package struct Repricing: Hashable, Sendable {
     /// What was used in one billing period.
     package struct PastPeriod: Hashable, Sendable {
-        package let usage: Usage
+        package let consumption: MeteredConsumption
         package let terms: BillTerms
 
-        package init(usage: Usage, terms: BillTerms) {
-            self.usage = usage
+        package init(consumption: MeteredConsumption, terms: BillTerms) {
+            self.consumption = consumption
             self.terms = terms
         }
     }
@@ -15,11 +15,11 @@ package struct Repricing: Hashable, Sendable {
     package struct Scenario: Hashable, Sendable {
         package let name: String
         package let tariff: Tariff
-        package let change: UsageChange
+        package let change: ConsumptionChange
         /// What this tariff asks; nil for what the household told before.
         package let account: Account?
 
-        package init(_ name: String, tariff: Tariff, change: UsageChange = .none, account: Account? = nil) {
+        package init(_ name: String, tariff: Tariff, change: ConsumptionChange = .none, account: Account? = nil) {
             self.name = name
             self.tariff = tariff
             self.change = change
@@ -70,7 +70,8 @@ package struct Repricing: Hashable, Sendable {
             let terms = BillTerms(
                 period.terms.period, billDate: period.terms.billDate, months: period.terms.months,
                 length: period.terms.length, account: scenario.account ?? period.terms.account)
-            return try scenario.tariff.bill(for: scenario.change.applied(to: period.usage, in: scenario.tariff), terms)
+            return try scenario.tariff.bill(
+                for: scenario.change.applied(to: period.consumption, in: scenario.tariff), terms)
         }
     }
 

@@ -11,11 +11,11 @@ struct TwinSearch {
 
     /// Why they have other units than we; nil when they have not.
     var causeOfUnits: BillTwin.Cause? {
-        guard let units = theirs.units, ours.usage.energy > .zero else { return nil }
-        let excess = units - ours.usage.energy
+        guard let units = theirs.units, ours.consumption.energy > .zero else { return nil }
+        let excess = units - ours.consumption.energy
         guard max(excess, .zero - excess) > Self.tolerance else { return nil }
         if let (start, end) = otherDates(giving: units) { return .readingDates(start: start, end: end) }
-        let share = Double(excess.milliwattHours) / Double(ours.usage.energy.milliwattHours)
+        let share = Double(excess.milliwattHours) / Double(ours.consumption.energy.milliwattHours)
         return .gain(percent: share * 100)
     }
 
@@ -47,21 +47,23 @@ struct TwinSearch {
 
     /// What leads from our bill for their units to their total; the first of each kind that does so to the last minor unit.
     func causesOfMoney() throws -> (causes: [BillTwin.Cause], isExplained: Bool) {
-        let usage = theirs.units.map(ours.usage.scaled) ?? ours.usage
-        let bill = try ours.tariff.bill(for: usage, ours.terms)
+        let consumption = theirs.units.map(ours.consumption.scaled) ?? ours.consumption
+        let bill = try ours.tariff.bill(for: consumption, ours.terms)
         guard bill.total != theirs.total else { return ([], true) }
-        let found = trials(usage).filter { $0.total == theirs.total }.map(\.cause) + missedLines(of: bill)
+        let found = trials(consumption).filter { $0.total == theirs.total }.map(\.cause) + missedLines(of: bill)
         return (found, !found.isEmpty)
     }
 
     /// A trial that cannot be billed explains nothing and is left out.
-    private func trials(_ usage: Usage) -> [(cause: BillTwin.Cause, total: Money)] {
+    private func trials(_ consumption: MeteredConsumption) -> [(cause: BillTwin.Cause, total: Money)] {
         let versions = ours.tariff.versions.map { version in
             (BillTwin.Cause.version(from: version.from), ours.tariff.only(version), ours.terms)
         }
         let others = otherTerms.map { ($0.cause, ours.tariff, $0.terms) }
         return (versions + others).compactMap { cause, tariff, terms in
-            guard case .success(let bill) = Result(catching: { try tariff.bill(for: usage, terms) }) else { return nil }
+            guard case .success(let bill) = Result(catching: { try tariff.bill(for: consumption, terms) }) else {
+                return nil
+            }
             return (cause, bill.total)
         }
     }

@@ -12,17 +12,20 @@ package struct Receipt: Codable, Hashable, Sendable {
     package let receipt: Int
     package let tariff: TariffText
     package let terms: ReceiptTerms
-    package let usage: ReceiptUsage
+    package let consumption: ReceiptConsumption
     /// How the energy came from the meter's register; nil for a bill that was reckoned from figures alone.
     package let register: ReceiptRegister?
     package let bill: ReceiptBill
 
     /// - Parameter tariff: the text of the tariff file that the bill was made with.
-    package init(_ bill: Bill, tariff: String, usage: Usage, terms: BillTerms, register: ReceiptRegister? = nil) {
+    package init(
+        _ bill: Bill, tariff: String, consumption: MeteredConsumption, terms: BillTerms,
+        register: ReceiptRegister? = nil
+    ) {
         receipt = 1
         self.tariff = TariffText(id: bill.tariff, sha256: SHA256.hex(of: tariff), text: tariff)
         self.terms = ReceiptTerms(terms)
-        self.usage = ReceiptUsage(usage)
+        self.consumption = ReceiptConsumption(consumption)
         self.register = register
         self.bill = ReceiptBill(bill)
     }
@@ -56,9 +59,9 @@ extension Receipt {
         if SHA256.hex(of: tariff.text) != tariff.sha256 {
             faults.append("the tariff's text is not the one that was marked")
         }
-        let usage = try usage.usage()
-        if let register { faults += try register.faults(energy: usage.energy) }
-        let again = ReceiptBill(try Tariff(yaml: tariff.text).bill(for: usage, terms.terms(), notes: []))
+        let consumption = try consumption.consumption()
+        if let register { faults += try register.faults(energy: consumption.energy) }
+        let again = ReceiptBill(try Tariff(yaml: tariff.text).bill(for: consumption, terms.terms(), notes: []))
         return faults + bill.faults(against: again)
     }
 }

@@ -4,7 +4,7 @@ import Metering
 struct BillReckoning {
     private let tariff: Tariff
     private let terms: BillTerms
-    private let usage: Usage
+    private let consumption: MeteredConsumption
     private let account: Account
     private let months: Fraction
     private let whole: Quantities
@@ -16,17 +16,18 @@ struct BillReckoning {
     private var ofSegments: [String: [Amount]] = [:]
     private var notes: [String]
 
-    init(_ tariff: Tariff, _ usage: Usage, _ terms: BillTerms, notes: [String]) throws {
+    init(_ tariff: Tariff, _ consumption: MeteredConsumption, _ terms: BillTerms, notes: [String]) throws {
         self.tariff = tariff
         self.terms = terms
-        self.usage = usage
+        self.consumption = consumption
         self.notes = notes + tariff.notes(onPresetsFor: terms.account)
         account = try tariff.completed(terms.account)
         months = terms.length ?? tariff.billing.length(of: terms.period, round: terms.months)
         guard months.numerator > 0 else { throw BillingError(.outOfRange, "a bill has a length of more than nothing") }
-        whole = try Quantities(usage, in: tariff, account: account, export: Self.exportRule(tariff, account, on: terms))
+        whole = try Quantities(
+            consumption, in: tariff, account: account, export: Self.exportRule(tariff, account, on: terms))
         let segmentation = Segmentation(
-            tariff: tariff, terms: terms, account: account, usage: usage, whole: whole, months: months)
+            tariff: tariff, terms: terms, account: account, consumption: consumption, whole: whole, months: months)
         segments = try segmentation.segments()
         guard let newest = segments.last else { throw BillingError(.noVersion, "the bill has no days") }
         wholeSegment = segmentation.wholeSegment(like: newest)
@@ -64,7 +65,7 @@ struct BillReckoning {
                 .outOfRange, "the total \(total) is not a whole number of minor units of \(tariff.currency.code)")
         }
         return Bill(
-            tariff: tariff.id, currency: tariff.currency, period: terms.period, energy: usage.energy,
+            tariff: tariff.id, currency: tariff.currency, period: terms.period, energy: consumption.energy,
             billedEnergy: whole.billed, charges: billed, total: money, notes: notes)
     }
 
@@ -140,7 +141,7 @@ struct BillReckoning {
 
     private func reckoning(of line: TariffLine, in segment: Segment) -> LineReckoning {
         LineReckoning(
-            tariff: tariff, terms: terms, account: account, whole: whole, months: months, demand: usage.demand,
+            tariff: tariff, terms: terms, account: account, whole: whole, months: months, demand: consumption.demand,
             segment: segment, line: line, rounding: rounding(of: line, in: segment))
     }
 

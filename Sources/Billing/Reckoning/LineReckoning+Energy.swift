@@ -159,7 +159,7 @@ extension LineReckoning {
         let periods = segment.quantities.byPeriod(charge.quantity)
         if periods.isEmpty, tariff.timeOfUse?.appliesToHours(of: account) == true {
             note(
-                "\(line.label) has other prices by time of use; the times were not told, so the plain price was taken.",
+                "\(line.label) has other rates by time of use; the times were not told, so the plain rate was taken.",
                 in: &notes)
         }
         return periods

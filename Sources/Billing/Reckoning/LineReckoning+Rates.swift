@@ -1,9 +1,9 @@
 import Metering
 
 extension LineReckoning {
-    /// The rate of a price; nil where a series has none for the month, which is noted.
-    func rate(_ price: Price, notes: inout [String]) throws -> Rate? {
-        switch price {
+    /// The rate that is in force for the bill; nil where a series has none for the month, which is noted.
+    func rate(_ choice: RateChoice, notes: inout [String]) throws -> Rate? {
+        switch choice {
         case .table(let table):
             return try rate(table)
         case .byTotal(let slabs, let quantity):

@@ -40,7 +40,7 @@ struct LineReckoning {
 
     private func fixedPart(_ charge: FixedCharge, notes: inout [String]) throws -> Charge.Part? {
         guard charge.months.isEmpty || charge.months.contains(terms.billDate.month),
-            let rate = try rate(charge.price, notes: &notes)
+            let rate = try rate(charge.rate, notes: &notes)
         else { return nil }
         switch charge.unit {
         case .month: return times(segment.months, rate)
@@ -67,15 +67,15 @@ struct LineReckoning {
     private func unitParts(_ charge: UnitCharge, notes: inout [String]) throws -> [Charge.Part]? {
         let energy = segment.quantities.energy(charge.quantity)
         let capped = try charge.cap.map { min(energy, try limit($0)) } ?? energy
-        if case .table(let table) = charge.price, table.dependsOnTimeOfUse {
+        if case .table(let table) = charge.rate, table.dependsOnTimeOfUse {
             let periods = try periods(of: charge.quantity, total: energy)
-            let shared = capped == energy ? periods : Usage(byPeriod: periods).scaled(to: capped).byPeriod
+            let shared = capped == energy ? periods : MeteredConsumption(byPeriod: periods).scaled(to: capped).byPeriod
             return try names(in: shared).map { name in
                 let rate = try rate(table, in: name)
                 return part(shared[name] ?? .zero, lost(rate, charge.factor), in: name)
             }
         }
-        guard let rate = try rate(charge.price, notes: &notes) else { return nil }
+        guard let rate = try rate(charge.rate, notes: &notes) else { return nil }
         return [part(capped, lost(rate, charge.factor))]
     }
 
@@ -84,7 +84,7 @@ struct LineReckoning {
     }
 
     private func percentParts(_ charge: PercentCharge, _ base: Base, notes: inout [String]) throws -> [Charge.Part]? {
-        guard let rate = try rate(charge.price, notes: &notes) else { return nil }
+        guard let rate = try rate(charge.rate, notes: &notes) else { return nil }
         let share = try charge.shareAbove.map { try shareAbove(limit($0)) } ?? .one
         if let most = charge.most, base.amount.percent(rate) > segment.months * most {
             return [times(segment.months, most)]
@@ -95,8 +95,8 @@ struct LineReckoning {
             let part = part(.base(taken), rate, taken.percent(rate))
             return charge.roundsEachSlab ? part.rounded(rounding) : part
         }
-        guard base.less != .zero, let all = Rate("-100") else { return parts }
-        return parts + [part(.base(base.less), all, -base.less)]
+        guard base.less != .zero else { return parts }
+        return parts + [part(.base(base.less), Rate(billionths: -100 * Rate.one), -base.less)]
     }
 
     private func shareAbove(_ limit: Energy) -> Fraction {
@@ -108,8 +108,8 @@ struct LineReckoning {
     private func minimumPart(_ charge: MinimumCharge, above: Amount) throws -> Charge.Part? {
         let rate = try rate(charge.amount)
         let least = (charge.unit == .month ? months : .one) * rate
-        guard above < least, let one = Rate("1") else { return nil }
-        return part(.shortfall(least - above), one, least - above)
+        guard above < least else { return nil }
+        return part(.shortfall(least - above), Rate(billionths: Rate.one), least - above)
     }
 
     private func demandParts(_ charge: DemandCharge) throws -> [Charge.Part] {
@@ -117,7 +117,8 @@ struct LineReckoning {
         let contract = try charge.contract.map(number)
         let recorded = try recordedDemand(charge)
         let held = max(recorded ?? .zero, contract.flatMap { told in charge.share.map { told * $0 } } ?? .zero)
-        let rounded = rounded(charge.basis == .contract ? contract ?? .zero : held, charge.rounding)
+        let basis = charge.basis == .contract ? contract ?? .zero : held
+        let rounded = charge.rounding?(basis) ?? basis
         guard let multiplier = charge.excessMultiplier, let contract, rounded > contract else {
             return [load(rounded, rate)]
         }
@@ -131,24 +132,20 @@ struct LineReckoning {
         throw BillingError(.missingInput, "tariff \(tariff.id) asks for the greatest demand recorded in the period")
     }
 
-    private func rounded(_ load: Rate, _ rounding: Rounding?) -> Rate {
-        rounding.map { BilledLoad(input: "", rounding: $0, least: nil, above: nil, upTo: nil).billed(load) } ?? load
-    }
-
     private func load(_ load: Rate, _ rate: Rate) -> Charge.Part {
         part(.load(load, months: segment.months), rate, Fraction(load) * segment.months * rate)
     }
 
     private func exportPart(_ rule: ExportRule) throws -> Charge.Part? {
-        let price = try rule.price.map { try rate($0) }
+        let rate = try rule.rate.map { try self.rate($0) }
         switch rule.method {
         case .netBilling, .buyAllSellAll:
             let sold = rule.method == .netBilling ? whole.given : whole.made
-            return sold > .zero ? price.map { part(sold, $0) } : nil
+            return sold > .zero ? rate.map { part(sold, $0) } : nil
         case .netEnergy:
             guard whole.surplus > .zero else { return nil }
             let isSettled = rule.settleMonth.map { $0 == terms.billDate.month } ?? !rule.banks
-            if isSettled { return price.map { part(whole.surplus, $0) } }
+            if isSettled { return rate.map { part(whole.surplus, $0) } }
             return rule.banks ? part(.carried(whole.surplus), .zero, .zero) : nil
         }
     }

@@ -58,21 +58,23 @@ struct Quantities {
 
 extension Quantities {
     /// Takes what the meter says as the tariff's rounding and export rule have it.
-    init(_ usage: Usage, in tariff: Tariff, account: Account, export: ExportRule?) throws {
-        guard [usage.energy, usage.export, usage.generation ?? .zero, usage.banked].allSatisfy(Self.range.contains)
+    init(_ consumption: MeteredConsumption, in tariff: Tariff, account: Account, export: ExportRule?) throws {
+        guard
+            [consumption.energy, consumption.export, consumption.generation ?? .zero, consumption.banked].allSatisfy(
+                Self.range.contains)
         else {
             throw BillingError(.outOfRange, "energy lies between zero and a thousand million kWh")
         }
         let rounding = tariff.rounding.quantity
         func whole(_ energy: Energy) -> Energy { rounding?(energy) ?? energy }
-        let periods = try usage.periods(in: tariff, account: account)
+        let periods = try consumption.periods(in: tariff, account: account)
         takenByPeriod = periods.mapValues(whole)
-        taken = periods.isEmpty ? whole(usage.energy) : takenByPeriod.values.sum()
-        given = whole(usage.export)
-        made = whole(usage.generation ?? .zero)
-        isMadeTold = usage.generation != nil || usage.export == .zero
+        taken = periods.isEmpty ? whole(consumption.energy) : takenByPeriod.values.sum()
+        given = whole(consumption.export)
+        made = whole(consumption.generation ?? .zero)
+        isMadeTold = consumption.generation != nil || consumption.export == .zero
         gross = max(.zero, taken + made - given)
-        let balance = taken - given - usage.banked
+        let balance = taken - given - consumption.banked
         net = max(.zero, balance)
         surplus = max(.zero, .zero - balance)
         switch export?.method {
@@ -80,21 +82,21 @@ extension Quantities {
         case .buyAllSellAll: billed = gross
         case .netBilling, nil: billed = taken
         }
-        billedByPeriod = billed == taken ? takenByPeriod : netted(usage, names: tariff.timeOfUse?.names ?? [])
-        if billed == usage.energy { sequence = usage.sequence(in: tariff) }
+        billedByPeriod = billed == taken ? takenByPeriod : netted(consumption, names: tariff.timeOfUse?.names ?? [])
+        if billed == consumption.energy { sequence = consumption.sequence(in: tariff) }
     }
 
     private static let range = Energy.zero...Energy.kilowattHours(1_000_000_000)
 
     /// Each period less what was given in it; what is left over goes to the others in the order of the file. Where exports
     /// are not told by period, every period keeps its proportion.
-    private func netted(_ usage: Usage, names: [String]) -> [String: Energy] {
+    private func netted(_ consumption: MeteredConsumption, names: [String]) -> [String: Energy] {
         guard !takenByPeriod.isEmpty else { return [:] }
-        guard !usage.exportByPeriod.isEmpty, billed == net else {
-            return Usage(byPeriod: takenByPeriod).scaled(to: billed).byPeriod
+        guard !consumption.exportByPeriod.isEmpty, billed == net else {
+            return MeteredConsumption(byPeriod: takenByPeriod).scaled(to: billed).byPeriod
         }
-        var left = takenByPeriod.merging(usage.exportByPeriod.mapValues { .zero - $0 }, uniquingKeysWith: +)
-        var excess = usage.banked
+        var left = takenByPeriod.merging(consumption.exportByPeriod.mapValues { .zero - $0 }, uniquingKeysWith: +)
+        var excess = consumption.banked
         for (name, energy) in left where energy < .zero {
             excess += .zero - energy
             left[name] = .zero
@@ -108,7 +110,7 @@ extension Quantities {
     }
 }
 
-extension Usage {
+extension MeteredConsumption {
     /// Energy by the tariff's times of use, from what is told or from the hours.
     ///
     /// - Parameter account: tells whether the utility's meter has the periods; nil to take the hours whatever it has.

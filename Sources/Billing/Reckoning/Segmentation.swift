@@ -5,7 +5,7 @@ struct Segmentation {
     let tariff: Tariff
     let terms: BillTerms
     let account: Account
-    let usage: Usage
+    let consumption: MeteredConsumption
     let whole: Quantities
     let months: Fraction
 
@@ -56,14 +56,14 @@ struct Segmentation {
         if first == period.first, end == period.end { return whole }
         let rules = tariff.billing
         guard rules.versionChange == .readAtChange || rules.seasonChange == .readAtChange else { return nil }
-        guard !usage.hours.isEmpty else {
+        guard !consumption.hours.isEmpty else {
             throw BillingError(
                 .missingInput,
                 "tariff \(tariff.id) changes on \(first == period.first ? end : first), inside the period, and asks for "
                     + "the reading of that day: the energy must be told by the hour or by readings")
         }
-        let hours = usage.hours.filter { $0.day >= first && $0.day < end }
-        return try Quantities(Usage(hours: hours), in: tariff, account: account, export: nil)
+        let hours = consumption.hours.filter { $0.day >= first && $0.day < end }
+        return try Quantities(MeteredConsumption(hours: hours), in: tariff, account: account, export: nil)
     }
 }
 

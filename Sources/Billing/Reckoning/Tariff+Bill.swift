@@ -4,8 +4,8 @@ extension Tariff {
     /// The bill for what the meter says over a period, reckoned line by line.
     ///
     /// - Throws: ``BillingError`` when no version is in force, an input is missing, or the sources do not give a rate.
-    package func bill(for usage: Usage, _ terms: BillTerms, notes: [String] = []) throws -> Bill {
-        var reckoning = try BillReckoning(self, usage, terms, notes: notes)
+    package func bill(for consumption: MeteredConsumption, _ terms: BillTerms, notes: [String] = []) throws -> Bill {
+        var reckoning = try BillReckoning(self, consumption, terms, notes: notes)
         return try reckoning.bill()
     }
 
@@ -18,18 +18,18 @@ extension Tariff {
         for energy: Energy, over period: BillingPeriod, months: Int? = nil, account: Account = Account(),
         notes: [String] = []
     ) throws -> Bill {
-        try bill(for: Usage(energy), BillTerms(period, months: months, account: account), notes: notes)
+        try bill(for: MeteredConsumption(energy), BillTerms(period, months: months, account: account), notes: notes)
     }
 
     /// The totals at which a price of energy changes for a bill on these terms, in rising order; empty without slabs.
     package func slabLimits(_ terms: BillTerms) throws -> [Energy] {
-        var reckoning = try BillReckoning(self, Usage(.zero), terms, notes: [])
+        var reckoning = try BillReckoning(self, MeteredConsumption(.zero), terms, notes: [])
         return try reckoning.slabLimits()
     }
 
     /// What the bill would come to if neither lines nor slabs nor the total were rounded: for comparing, never for paying.
-    package func exactCost(of usage: Usage, _ terms: BillTerms) throws -> Amount {
-        var reckoning = try BillReckoning(unrounded, usage, terms, notes: [])
+    package func exactCost(of consumption: MeteredConsumption, _ terms: BillTerms) throws -> Amount {
+        var reckoning = try BillReckoning(unrounded, consumption, terms, notes: [])
         return try reckoning.billedCharges().map(\.amount).sum()
     }
 

@@ -12,8 +12,7 @@ package struct BilledLoad: Hashable, Sendable {
 
     /// What is billed of the load told: at least zero.
     func billed(_ told: Rate) -> Rate {
-        let rounded = rounding.map { $0(Amount(femtos: Int128(told.billionths) * 1_000_000)).femtos / 1_000_000 }
-        var load = rounded.map { Rate(billionths: Int64($0)) } ?? told
+        var load = rounding?(told) ?? told
         if let least { load = max(load, least) }
         if let upTo { load = min(load, upTo) }
         return Rate(billionths: max(0, load.billionths - (above?.billionths ?? 0)))

@@ -11,7 +11,7 @@ package struct ExportRule: Hashable, Sendable {
 
     package let method: Method
     /// What is paid for a unit; nil when nothing is.
-    package let price: RateTable?
+    package let rate: RateTable?
     /// Whether units not used up are kept for the next bill.
     package let banks: Bool
     /// The month whose bill pays out what is kept; nil for none.

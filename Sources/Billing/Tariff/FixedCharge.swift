@@ -16,7 +16,7 @@ package struct FixedCharge: Hashable, Sendable {
     }
 
     package let unit: Unit
-    package let price: Price
+    package let rate: RateChoice
     /// Which load a charge for each kilowatt is for; nil for others.
     package let load: BilledLoad?
     /// The calendar months whose bills have the charge; empty for all.

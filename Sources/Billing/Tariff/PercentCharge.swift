@@ -1,6 +1,6 @@
 /// A percentage of other lines.
 package struct PercentCharge: Hashable, Sendable {
-    package let price: Price
+    package let rate: RateChoice
     /// Lines above, whose sum is the base.
     package let of: [String]
     /// Lines above, taken off the result.

@@ -31,12 +31,12 @@ extension TariffLine {
         switch rule {
         case .energy(let charge):
             charge.classes.flatMap { [$0.upTo?.amount].compactMap(\.self) + $0.slabs.flatMap(\.tables) }
-        case .fixed(let charge): charge.price.tables
-        case .perKilowattHour(let charge): charge.price.tables + [charge.cap?.amount].compactMap(\.self)
-        case .percent(let charge): charge.price.tables + [charge.shareAbove?.amount].compactMap(\.self)
+        case .fixed(let charge): charge.rate.tables
+        case .perKilowattHour(let charge): charge.rate.tables + [charge.cap?.amount].compactMap(\.self)
+        case .percent(let charge): charge.rate.tables + [charge.shareAbove?.amount].compactMap(\.self)
         case .minimum(let charge): [charge.amount]
         case .demand(let charge): [charge.rate]
-        case .export(let rule): [rule.price].compactMap(\.self)
+        case .export(let rule): [rule.rate].compactMap(\.self)
         }
     }
 
@@ -59,7 +59,7 @@ extension Slab {
     }
 }
 
-extension Price {
+extension RateChoice {
     var tables: [RateTable] {
         switch self {
         case .table(let table): [table]

@@ -1,6 +1,6 @@
 /// A charge for each kilowatt-hour.
 package struct UnitCharge: Hashable, Sendable {
-    package let price: Price
+    package let rate: RateChoice
     package let quantity: MeteredQuantity
     /// The greatest amount of energy it is for; nil for all.
     package let cap: Limit?

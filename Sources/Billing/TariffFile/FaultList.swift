@@ -26,5 +26,3 @@ final class FaultList {
         return nil
     }
 }
-
-extension TariffFault: Error {}

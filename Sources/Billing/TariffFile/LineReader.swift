@@ -56,7 +56,7 @@ struct LineReader {
             return .export(
                 ExportRule(
                     method: try value.value("method").word(ExportRule.Method.self),
-                    price: try value.optional("rate").map(rates),
+                    rate: try value.optional("rate").map(rates),
                     banks: try value.optional("bank")?.boolean() ?? false,
                     settleMonth: try value.optional("settle_month")?.whole(in: 1...12)))
         }
@@ -167,11 +167,11 @@ extension LineReader {
         }
         let billed = load ?? BilledLoad(input: preset, rounding: nil, least: nil, above: nil, upTo: nil)
         if unit.isPerLoad || steps != nil { checkDecimal(billed.input, at: value) }
-        let price =
-            try steps.map { Price.byLoad(try slabs($0, isOpenEnded: isOpenEnded), input: billed.input) }
-            ?? self.price(value, isOpenEnded)
+        let rate =
+            try steps.map { RateChoice.byLoad(try slabs($0, isOpenEnded: isOpenEnded), input: billed.input) }
+            ?? self.rate(value, isOpenEnded)
         return FixedCharge(
-            unit: unit, price: price, load: unit.isPerLoad ? billed : nil,
+            unit: unit, rate: rate, load: unit.isPerLoad ? billed : nil,
             months: try value.optional("months")?.list().map { try $0.whole(in: 1...12) } ?? [])
     }
 
@@ -189,13 +189,13 @@ extension LineReader {
 
     private func unit(_ value: YAMLValue, _ isOpenEnded: Bool) throws -> UnitCharge {
         UnitCharge(
-            price: try price(value, isOpenEnded), quantity: try value.optional("quantity").map(quantity) ?? .billed,
+            rate: try rate(value, isOpenEnded), quantity: try value.optional("quantity").map(quantity) ?? .billed,
             cap: try value.optional("cap").map { try limit($0) } ?? nil, factor: try value.optional("factor")?.rate())
     }
 
     private func percent(_ value: YAMLValue, _ above: [String], _ isOpenEnded: Bool) throws -> PercentCharge {
         PercentCharge(
-            price: try price(value, isOpenEnded), of: try names(value.value("of"), above: above),
+            rate: try rate(value, isOpenEnded), of: try names(value.value("of"), above: above),
             less: try value.optional("less").map { try names($0, above: above) } ?? [],
             shareAbove: try value.optional("share_above").map { try limit($0) } ?? nil,
             most: try value.optional("most")?.rate(),
@@ -232,8 +232,8 @@ extension LineReader {
         throw value.fault(YAMLValue.unknownWord(name, MeteredQuantity.names.map(\.name) + periods))
     }
 
-    private func price(_ value: YAMLValue, _ isOpenEnded: Bool) throws -> Price {
-        if let series = try value.optional("series") { return try seriesPrice(series) }
+    private func rate(_ value: YAMLValue, _ isOpenEnded: Bool) throws -> RateChoice {
+        if let series = try value.optional("series") { return try seriesRate(series) }
         guard let slabs = try value.optional("by_total") else {
             return .table(try rates(try value.optional("rate") ?? value.value("amount")))
         }
@@ -241,7 +241,7 @@ extension LineReader {
         return .byTotal(try self.slabs(slabs, isOpenEnded: isOpenEnded, least: .zero), of: quantity)
     }
 
-    private func seriesPrice(_ value: YAMLValue) throws -> Price {
+    private func seriesRate(_ value: YAMLValue) throws -> RateChoice {
         guard value.isTable else { return .series(try seriesName(value)) }
         return .seriesByMonths(
             try value.entries().reduce(into: [:]) { names, entry in

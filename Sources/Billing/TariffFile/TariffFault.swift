@@ -1,5 +1,5 @@
 /// One thing wrong in a tariff file, with its place.
-package struct TariffFault: Hashable, Comparable, Sendable {
+package struct TariffFault: Error, Hashable, Comparable, Sendable {
     /// From 1; 0 where the file as a whole is meant.
     package let line: Int
     package let column: Int

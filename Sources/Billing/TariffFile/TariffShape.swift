@@ -3,7 +3,7 @@ enum TariffShape {
     private static let rates = Shape.named("rates")
     private static let decimal = Shape.format(.decimal)
     private static let rounding = Shape.named("rounding")
-    private static let price = Shape.named("slabs")
+    private static let slabs = Shape.named("slabs")
 
     static let root = Shape.table([
         .required("tariff", .word(["1"]), "The number of this format."),
@@ -54,8 +54,8 @@ enum TariffShape {
         "class": .table(
             [
                 .optional("upto", .named("limit"), "The greatest total the class is for; the last class has none."),
-                .optional("telescopic", price, "Each rate charges the units inside its slab."),
-                .optional("whole", price, "The rate of the slab reached charges every unit."),
+                .optional("telescopic", slabs, "Each rate charges the units inside its slab."),
+                .optional("whole", slabs, "The rate of the slab reached charges every unit."),
                 .optional("tou", .names(nil, decimal), "By what the rates are multiplied in each time-of-use period."),
             ], exactlyOne: [["telescopic", "whole"]]),
         "test": .any([
@@ -151,8 +151,8 @@ extension TariffShape {
     private static let fixed = Shape.table(
         [
             .required("per", .word(FixedCharge.Unit.allCases.map(\.rawValue))), .optional("amount", rates),
-            .optional("by_total", price), .optional("select_by", quantity, "By whose total the amount is chosen."),
-            .optional("by_load", price, "Steps of the load in kW or kVA."),
+            .optional("by_total", slabs), .optional("select_by", quantity, "By whose total the amount is chosen."),
+            .optional("by_load", slabs, "Steps of the load in kW or kVA."),
             .optional("load", load, "The part of the load that is charged."),
             .optional("months", .list(.whole(1...12), least: 1), "Only bills dated in these."),
         ], exactlyOne: [["amount", "by_total", "by_load"]])
@@ -166,7 +166,7 @@ extension TariffShape {
 
     private static let perKilowattHour = Shape.table(
         [
-            .optional("rate", rates), .optional("series", series), .optional("by_total", price),
+            .optional("rate", rates), .optional("series", series), .optional("by_total", slabs),
             .optional("select_by", quantity),
             .optional("quantity", quantity),
             .optional("cap", .named("limit"), "The greatest amount of energy it is for."),
@@ -175,7 +175,7 @@ extension TariffShape {
 
     private static let percent = Shape.table(
         [
-            .optional("rate", rates), .optional("series", series), .optional("by_total", price),
+            .optional("rate", rates), .optional("series", series), .optional("by_total", slabs),
             .optional("select_by", quantity),
             .required("of", names, "Lines above."), .optional("less", names, "Lines above, taken off the result."),
             .optional("share_above", .named("limit"), "Only the share of the units above."),

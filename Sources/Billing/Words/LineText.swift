@@ -44,10 +44,10 @@ struct LineText {
         switch line.rule {
         case .energy(let charge):
             return charge.classes.enumerated().flatMap { slabClass($1, isAlone: charge.classes.count == 1, after: $0) }
-        case .fixed(let charge): return price(charge.price, per: words(charge.unit)) + load(charge.load)
+        case .fixed(let charge): return rate(charge.rate, per: words(charge.unit)) + load(charge.load)
         case .perKilowattHour(let charge):
             let losses = charge.factor.map { ["for energy × \(plain($0))"] } ?? []
-            return price(charge.price, per: "a kWh of \(charge.quantity.words)") + losses
+            return rate(charge.rate, per: "a kWh of \(charge.quantity.words)") + losses
                 + (charge.cap.map { ["for at most \(words($0))"] } ?? [])
         case .percent(let charge): return percent(charge)
         case .minimum(let charge):
@@ -85,8 +85,8 @@ struct LineText {
         }
     }
 
-    private func price(_ price: Price, per unit: String) -> [String] {
-        switch price {
+    private func rate(_ choice: RateChoice, per unit: String) -> [String] {
+        switch choice {
         case .table(let table): return ["\(words(table)) \(unit)"]
         case .byTotal(let slabs, let quantity):
             return ["by the total of \(quantity.words):"] + table(slabs, per: unit).map { "  " + $0 }
@@ -129,8 +129,8 @@ struct LineText {
         let less = charge.less.isEmpty ? [] : ["less " + charge.less.map(label).joined(separator: " + ")]
         let share = charge.shareAbove.map { ["of the share of the units above \(words($0))"] } ?? []
         let most = charge.most.map { ["at most \(plain($0)) a month"] } ?? []
-        if case .table(let table) = charge.price { return ["\(plain(table)) % of \(names)"] + less + share + most }
-        return price(charge.price, per: "%") + ["of \(names)"] + less + share + most
+        if case .table(let table) = charge.rate { return ["\(plain(table)) % of \(names)"] + less + share + most }
+        return rate(charge.rate, per: "%") + ["of \(names)"] + less + share + most
     }
 
     private func label(_ id: String) -> String {
@@ -146,7 +146,7 @@ struct LineText {
             }
         let bank = rule.banks ? ["what is left is kept for the next bill"] : []
         let settle = rule.settleMonth.map { ["and settled in month \($0)"] } ?? []
-        return [method] + bank + settle + (rule.price.map { ["\(words($0)) a kWh"] } ?? [])
+        return [method] + bank + settle + (rule.rate.map { ["\(words($0)) a kWh"] } ?? [])
     }
 
     private func words(_ limit: Limit) -> String {

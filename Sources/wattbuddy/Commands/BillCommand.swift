@@ -37,8 +37,8 @@ struct BillCommand: AsyncParsableCommand {
             let text = try TariffCommand.text(of: facts.tariff)
             let tariff = try Tariff(yaml: text)
             let terms = try facts.terms(in: tariff)
-            let (usage, notes) = try facts.usage(in: tariff)
-            let bill = try tariff.bill(for: usage, terms, notes: notes)
+            let (consumption, notes) = try facts.consumption(in: tariff)
+            let bill = try tariff.bill(for: consumption, terms, notes: notes)
             switch format {
             case .json:
                 Console.say(bill.json.jsonText)
@@ -47,7 +47,7 @@ struct BillCommand: AsyncParsableCommand {
                 Console.say(BillText(bill, tariff.name).text)
             }
             guard let receipt else { return }
-            try Data(Receipt(bill, tariff: text, usage: usage, terms: terms).jsonText.utf8).write(
+            try Data(Receipt(bill, tariff: text, consumption: consumption, terms: terms).jsonText.utf8).write(
                 to: URL(filePath: receipt))
         }
     }

@@ -70,13 +70,14 @@ struct PySAMCase: Encodable {
         let start = LocalDate("2018-01-01").days(until: first) * 24
         let hours = (0..<first.days(until: end) * 24).map { hour in
             let energy = Energy(milliwattHours: Int64(load[start + hour]) * thousandths)
-            return HourUse(day: first.adding(days: hour / 24), minute: hour % 24 * 60, energy: energy)
+            return HourConsumption(day: first.adding(days: hour / 24), minute: hour % 24 * 60, energy: energy)
         }
-        let usage = chronological ? Usage(hours: hours) : Usage(byPeriod: byPeriod(hours))
-        return try tariff().exactCost(of: usage, BillTerms(BillingPeriod(first: first, end: end))).approximate
+        let consumption =
+            chronological ? MeteredConsumption(hours: hours) : MeteredConsumption(byPeriod: byPeriod(hours))
+        return try tariff().exactCost(of: consumption, BillTerms(BillingPeriod(first: first, end: end))).approximate
     }
 
-    private func byPeriod(_ hours: [HourUse]) -> [String: Energy] {
+    private func byPeriod(_ hours: [HourConsumption]) -> [String: Energy] {
         hours.reduce(into: [:]) { periods, hour in
             let schedule = hour.day.isWeekend ? weekend : weekday
             periods["p\(schedule[hour.minute / 60])", default: .zero] += hour.energy

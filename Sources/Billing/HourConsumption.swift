@@ -1,7 +1,7 @@
 package import Metering
 
 /// The energy of one stretch of an hour or less, placed by the clock on the wall.
-package struct HourUse: Hashable, Sendable {
+package struct HourConsumption: Hashable, Sendable {
     package let day: LocalDate
     /// Minutes since midnight by the wall's clock at which the stretch begins.
     package let minute: Int

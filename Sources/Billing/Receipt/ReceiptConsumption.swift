@@ -1,7 +1,7 @@
 import Metering
 
 /// What the meter said, in decimal kilowatt-hours.
-package struct ReceiptUsage: Codable, Hashable, Sendable {
+package struct ReceiptConsumption: Codable, Hashable, Sendable {
     package let kwh: String
     package let kwhByPeriod: [String: String]
     package let exportKwh: String
@@ -12,19 +12,19 @@ package struct ReceiptUsage: Codable, Hashable, Sendable {
     /// `2026-07-01T16:00 1.25`, in order of time.
     package let hours: [String]
 
-    init(_ usage: Usage) {
-        kwh = usage.energy.kilowattHoursText
-        kwhByPeriod = usage.byPeriod.mapValues(\.kilowattHoursText)
-        exportKwh = usage.export.kilowattHoursText
-        exportKwhByPeriod = usage.exportByPeriod.mapValues(\.kilowattHoursText)
-        generationKwh = usage.generation?.kilowattHoursText
-        bankedKwh = usage.banked.kilowattHoursText
-        demand = usage.demand?.description
-        hours = usage.hours.map(\.receiptText)
+    init(_ consumption: MeteredConsumption) {
+        kwh = consumption.energy.kilowattHoursText
+        kwhByPeriod = consumption.byPeriod.mapValues(\.kilowattHoursText)
+        exportKwh = consumption.export.kilowattHoursText
+        exportKwhByPeriod = consumption.exportByPeriod.mapValues(\.kilowattHoursText)
+        generationKwh = consumption.generation?.kilowattHoursText
+        bankedKwh = consumption.banked.kilowattHoursText
+        demand = consumption.demand?.description
+        hours = consumption.hours.map(\.receiptText)
     }
 
-    func usage() throws -> Usage {
-        Usage(
+    func consumption() throws -> MeteredConsumption {
+        MeteredConsumption(
             try energy(kwh), byPeriod: try kwhByPeriod.mapValues(energy), export: try energy(exportKwh),
             exportByPeriod: try exportKwhByPeriod.mapValues(energy), generation: try generationKwh.map(energy),
             banked: try energy(bankedKwh), demand: demand.flatMap(Rate.init), hours: try hours.map(hour))
@@ -37,17 +37,17 @@ package struct ReceiptUsage: Codable, Hashable, Sendable {
         return energy
     }
 
-    private func hour(_ text: String) throws -> HourUse {
+    private func hour(_ text: String) throws -> HourConsumption {
         let parts = text.split(separator: " ").map(String.init)
         let clock = parts.first?.suffix(5).split(separator: ":").compactMap { Int($0) } ?? []
         guard parts.count == 2, clock.count == 2, let day = LocalDate(String(parts[0].prefix(10))) else {
             throw BillingError(.badReceipt, "'\(text)' is not an hour and its kWh")
         }
-        return HourUse(day: day, minute: clock[0] * 60 + clock[1], energy: try energy(parts[1]))
+        return HourConsumption(day: day, minute: clock[0] * 60 + clock[1], energy: try energy(parts[1]))
     }
 }
 
-extension HourUse {
+extension HourConsumption {
     fileprivate var receiptText: String {
         "\(day)T\(clockText(minute: minute)) \(energy.kilowattHoursText)"
     }

@@ -5,14 +5,14 @@ import Importing
 import Metering
 
 /// What a table of readings says about one billing period.
-struct ReadingsUsage {
+struct ReadingsConsumption {
     let path: String
     let tariff: Tariff
     let from: LocalDate
     let to: LocalDate
 
     /// The hours of the main meter, and what was not seen.
-    func usage() throws -> (usage: Usage, notes: [String]) {
+    func consumption() throws -> (consumption: MeteredConsumption, notes: [String]) {
         guard let zone = TimeZone(identifier: tariff.zone) else {
             throw BillingError(.badTariff, "tariff \(tariff.id) lies in the unknown time zone '\(tariff.zone)'")
         }
@@ -26,7 +26,7 @@ struct ReadingsUsage {
         }
         let seen = whole.coverage
         let note = "The readings cover \(seen.observedSeconds) of the period's \(seen.totalSeconds) seconds."
-        return (Usage(hours: days.flatMap(hours)), seen.isComplete ? [] : [note])
+        return (MeteredConsumption(hours: days.flatMap(hours)), seen.isComplete ? [] : [note])
     }
 
     private func mainReadings(in zone: TimeZone) throws -> (readings: [Reading], cadence: Double) {
@@ -49,11 +49,11 @@ struct ReadingsUsage {
         return (readings, cadence)
     }
 
-    private func hours(of day: DayConsumption) -> [HourUse] {
+    private func hours(of day: DayConsumption) -> [HourConsumption] {
         guard let zone = TimeZone(identifier: tariff.zone) else { return [] }
         let clock = LocalClock(zone: zone)
         return day.hours.map { hour in
-            HourUse(day: day.day, minute: clock.hour(at: hour.period.lowerBound) * 60, energy: hour.energy)
+            HourConsumption(day: day.day, minute: clock.hour(at: hour.period.lowerBound) * 60, energy: hour.energy)
         }
     }
 }

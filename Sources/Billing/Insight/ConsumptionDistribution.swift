@@ -1,7 +1,7 @@
 package import Metering
 
 /// What a period's use may come to, as equally likely amounts.
-package struct UsageDistribution: Hashable, Sendable {
+package struct ConsumptionDistribution: Hashable, Sendable {
     /// In rising order, at least one.
     package let outcomes: [Energy]
 

@@ -1,5 +1,5 @@
-/// What one unit of a line costs.
-package enum Price: Hashable, Sendable {
+/// How the rate of a line is found.
+package enum RateChoice: Hashable, Sendable {
     case table(RateTable)
     /// The slab that holds the total names the rate.
     case byTotal([Slab], of: MeteredQuantity)

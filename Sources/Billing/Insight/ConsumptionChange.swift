@@ -1,7 +1,7 @@
 package import Metering
 
 /// Something done otherwise: what it makes of the use.
-package enum UsageChange: Hashable, Sendable {
+package enum ConsumptionChange: Hashable, Sendable {
     case none
     /// So much energy of each bill used in another time-of-use period; never more than the first one has.
     case moved(Energy, from: String, to: String)
@@ -11,14 +11,14 @@ package enum UsageChange: Hashable, Sendable {
     case scaled(Fraction)
 
     /// The use as it would have been.
-    func applied(to usage: Usage, in tariff: Tariff) throws -> Usage {
+    func applied(to consumption: MeteredConsumption, in tariff: Tariff) throws -> MeteredConsumption {
         switch self {
-        case .none: return usage
-        case .saved(let energy): return usage.scaled(to: max(.zero, usage.energy - energy))
-        case .scaled(let factor): return usage.scaled(to: usage.energy * factor)
+        case .none: return consumption
+        case .saved(let energy): return consumption.scaled(to: max(.zero, consumption.energy - energy))
+        case .scaled(let factor): return consumption.scaled(to: consumption.energy * factor)
         case .moved(let energy, let from, let to):
-            var moved = usage
-            moved.byPeriod = try usage.periods(in: tariff, account: nil)
+            var moved = consumption
+            moved.byPeriod = try consumption.periods(in: tariff, account: nil)
             for name in [from, to] where tariff.timeOfUse?.names.contains(name) != true {
                 throw BillingError(.outOfRange, "'\(name)' is no time-of-use period of tariff \(tariff.id)")
             }

@@ -1,7 +1,7 @@
 package import Metering
 
 /// What the meter says for one bill: energy taken and given, by time of use where it is known.
-package struct Usage: Hashable, Sendable {
+package struct MeteredConsumption: Hashable, Sendable {
     /// Energy taken from the network.
     package var energy: Energy
     /// The same by the tariff's time-of-use periods; empty where the meter does not tell.
@@ -16,12 +16,12 @@ package struct Usage: Hashable, Sendable {
     /// The greatest demand recorded, in kW or kVA as the tariff says; nil where no meter tells.
     package var demand: Rate?
     /// The energy taken hour by hour, in order of time; empty where only totals are known.
-    package var hours: [HourUse]
+    package var hours: [HourConsumption]
 
     package init(
         _ energy: Energy, byPeriod: [String: Energy] = [:], export: Energy = .zero,
         exportByPeriod: [String: Energy] = [:], generation: Energy? = nil, banked: Energy = .zero, demand: Rate? = nil,
-        hours: [HourUse] = []
+        hours: [HourConsumption] = []
     ) {
         self.energy = energy
         self.byPeriod = byPeriod
@@ -39,17 +39,17 @@ package struct Usage: Hashable, Sendable {
     }
 
     /// What was taken hour by hour; the total is the sum.
-    package init(hours: [HourUse]) {
+    package init(hours: [HourConsumption]) {
         self.init(hours.map(\.energy).sum(), hours: hours)
     }
 }
 
-extension Usage {
+extension MeteredConsumption {
     /// The use with the same shape and another total; what is given to the network stays as it is.
     ///
     /// Rounding differences of the periods go to the last of them, so that they add up to the total; where nothing was used
     /// yet, every period has the same share.
-    package func scaled(to total: Energy) -> Usage {
+    package func scaled(to total: Energy) -> MeteredConsumption {
         var scaled = self
         scaled.energy = total
         guard energy > .zero else {
@@ -70,14 +70,14 @@ extension Usage {
         return scaled
     }
 
-    private func apportion(_ hours: [HourUse], by share: Fraction) -> [HourUse] {
+    private func apportion(_ hours: [HourConsumption], by share: Fraction) -> [HourConsumption] {
         var sum = Energy.zero
         var given = Energy.zero
         return hours.map { hour in
             sum += hour.energy
             let upToHere = sum * share
             defer { given = upToHere }
-            return HourUse(day: hour.day, minute: hour.minute, energy: upToHere - given)
+            return HourConsumption(day: hour.day, minute: hour.minute, energy: upToHere - given)
         }
     }
 }
