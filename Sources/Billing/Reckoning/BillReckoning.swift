@@ -40,19 +40,22 @@ struct BillReckoning {
         if !notes.contains(note) { notes.append(note) }
     }
 
-    /// The rule in force for energy given to the network: it decides what is billed, so it is looked for first.
-    private static func exportRule(_ tariff: Tariff, _ account: Account, on terms: BillTerms) throws -> ExportRule? {
+    /// The rule in force for energy given to the network: it decides what is billed, so it is looked for first, by what the
+    /// account tells alone.
+    private static func exportRule(_ tariff: Tariff, _ account: Account, on terms: BillTerms) -> ExportRule? {
         let version = tariff.version(on: terms.billDate) ?? tariff.version(on: terms.period.lastDay)
-        return version?.lines.lazy.filter { line in
-            line.conditions.allSatisfy { condition in
-                guard case .input(let name) = condition.subject, case .oneOf(let values) = condition.test else {
-                    return true
-                }
-                return account.inputs[name].map(values.contains) ?? false
-            }
-        }.compactMap { line in
-            if case .export(let rule) = line.rule { rule } else { nil }
-        }.first
+        for line in version?.lines ?? [] {
+            guard case .export(let rule) = line.rule else { continue }
+            let isExcepted = line.exceptions.contains { $0.allSatisfy { holds($0, for: account) ?? false } }
+            if line.conditions.allSatisfy({ holds($0, for: account) ?? true }), !isExcepted { return rule }
+        }
+        return nil
+    }
+
+    /// Nil for what is not a value that the account tells.
+    private static func holds(_ condition: Condition, for account: Account) -> Bool? {
+        guard case .input(let name) = condition.subject, case .oneOf(let values) = condition.test else { return nil }
+        return account.inputs[name].map(values.contains) ?? false
     }
 
     /// The bill; its lines stand in the order of the newest version.
@@ -74,7 +77,7 @@ struct BillReckoning {
         return charges.filter { !memos.contains($0.id) }
     }
 
-    /// The totals at which a price of energy changes, in rising order.
+    /// The totals at which the rate of energy changes, in rising order.
     mutating func slabLimits() throws -> [Energy] {
         let limits = try wholeSegment.version.lines.flatMap { line -> [Energy] in
             guard case .energy(let charge) = line.rule, !line.isCredit, !line.isMemo else { return [] }

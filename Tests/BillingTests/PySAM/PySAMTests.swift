@@ -17,8 +17,9 @@ struct PySAMTests {
         let theirs = try PySAM.reckon(load: load, cases)
         var worst = 0.0
         for (pysam, months) in zip(cases, theirs) {
+            let tariff = try pysam.tariff()
             for month in pysam.isChronological ? [1, 4, 7] : Array(1...12) {
-                let ours = try pysam.energyCharge(month: month, load: load)
+                let ours = try pysam.energyCharge(by: tariff, month: month, load: load)
                 worst = max(worst, abs(ours - months[month - 1]))
             }
         }
@@ -64,7 +65,7 @@ struct PySAMCase: Encodable {
     }
 
     /// In major units; the year is 2018, which begins on a Monday as PySAM's does.
-    func energyCharge(month: Int, load: [Int]) throws -> Double {
+    func energyCharge(by tariff: Tariff, month: Int, load: [Int]) throws -> Double {
         let first = try #require(LocalDate(year: 2018, month: month, day: 1))
         let end = first.inMonth.adding(months: 1).firstDay
         let start = LocalDate("2018-01-01").days(until: first) * 24
@@ -74,7 +75,7 @@ struct PySAMCase: Encodable {
         }
         let consumption =
             chronological ? MeteredConsumption(hours: hours) : MeteredConsumption(byPeriod: byPeriod(hours))
-        return try tariff().exactCost(of: consumption, BillTerms(BillingPeriod(first: first, end: end))).approximate
+        return try tariff.exactCost(of: consumption, BillTerms(BillingPeriod(first: first, end: end))).approximate
     }
 
     private func byPeriod(_ hours: [HourConsumption]) -> [String: Energy] {
@@ -84,7 +85,7 @@ struct PySAMCase: Encodable {
         }
     }
 
-    private func tariff() throws -> Tariff {
+    func tariff() throws -> Tariff {
         let slabs = zip(limits, rateTexts).map { limit, rates in
             let table = rates.enumerated().map { "p\($0): \"\($1)\"" }.joined(separator: ", ")
             return "{\(limit.map { "upto: \($0), " } ?? "")rate: {by: tou, \(table)}}"
