@@ -47,7 +47,7 @@ extension Amount: CustomStringConvertible {
 extension Amount {
     /// The share of an amount, to the nearest fifteenth place.
     package static func * (amount: Amount, share: Fraction) -> Amount {
-        Amount(femtos: nearest(amount.femtos, times: Int128(share.numerator), over: Int128(share.denominator)))
+        Amount(femtos: nearest(amount.femtos, times: share.numerator, over: share.denominator))
     }
 
     /// `rate` per cent of the amount, to the nearest fifteenth place.
@@ -81,8 +81,8 @@ extension Rate {
 
     /// What `count` units cost at `rate` each, to the nearest fifteenth place.
     package static func * (count: Fraction, rate: Rate) -> Amount {
-        let whole = Int128(count.numerator) * Int128(rate.billionths) * 1_000_000
-        return Amount(femtos: nearest(whole, over: Int128(count.denominator)))
+        let whole = count.numerator * Int128(rate.billionths) * 1_000_000
+        return Amount(femtos: nearest(whole, over: count.denominator))
     }
 }
 

@@ -3,8 +3,8 @@ import Metering
 extension Energy {
     /// The share of an amount of energy, to the nearest milliwatt-hour.
     static func * (energy: Energy, share: Fraction) -> Energy {
-        let whole = Int128(energy.milliwattHours) * Int128(share.numerator)
-        return Energy(milliwattHours: Int64(nearest(whole, over: Int128(share.denominator))))
+        let whole = Int128(energy.milliwattHours) * share.numerator
+        return Energy(milliwattHours: Int64(nearest(whole, over: share.denominator)))
     }
 
     /// - Parameter text: plain decimal kilowatt-hours to six places; nil for anything else.

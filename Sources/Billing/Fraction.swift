@@ -1,14 +1,22 @@
 /// An exact count or share: 2 months, 31/30 of a month, 0.9742.
 package struct Fraction: Hashable, Sendable {
-    package let numerator: Int64
+    package let numerator: Int128
     /// Positive, without a common divisor with the numerator.
-    package let denominator: Int64
+    package let denominator: Int128
 
-    package init(_ numerator: Int64, over denominator: Int64 = 1) {
+    package init(_ whole: some BinaryInteger) {
+        self.init(Int128(whole), 1)
+    }
+
+    package init(_ numerator: some BinaryInteger, over denominator: some BinaryInteger) {
+        self.init(Int128(numerator), Int128(denominator))
+    }
+
+    private init(_ numerator: Int128, _ denominator: Int128) {
         precondition(denominator > 0, "a fraction has a positive denominator")
         let divisor = Self.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
-        self.numerator = numerator / Int64(divisor)
-        self.denominator = denominator / Int64(divisor)
+        self.numerator = divisor == 1 ? numerator : numerator / Int128(divisor)
+        self.denominator = divisor == 1 ? denominator : denominator / Int128(divisor)
     }
 
     package init(_ rate: Rate) {
@@ -21,38 +29,40 @@ package struct Fraction: Hashable, Sendable {
     package static func + (left: Fraction, right: Fraction) -> Fraction {
         Fraction(
             left.numerator * right.denominator + right.numerator * left.denominator,
-            over: left.denominator * right.denominator)
+            left.denominator * right.denominator)
     }
 
     package static func * (left: Fraction, right: Fraction) -> Fraction {
-        Fraction(left.numerator * right.numerator, over: left.denominator * right.denominator)
+        Fraction(left.numerator * right.numerator, left.denominator * right.denominator)
     }
 
     /// Taken to so many decimal places, half away from zero.
     func rounded(places: Int) -> Fraction {
-        let unit = (0..<places).reduce(Int64(1)) { unit, _ in unit * 10 }
-        return Fraction(Int64(nearest(Int128(numerator) * Int128(unit), over: Int128(denominator))), over: unit)
+        let unit = (0..<places).reduce(Int128(1)) { unit, _ in unit * 10 }
+        return Fraction(nearest(numerator * unit, over: denominator), unit)
     }
 
     /// The nearest whole number, half away from zero.
     var nearestWhole: Int64 {
-        Int64(nearest(Int128(numerator), over: Int128(denominator)))
+        Int64(nearest(numerator, over: denominator))
     }
 
-    private static func greatestCommonDivisor(_ left: UInt64, _ right: UInt64) -> UInt64 {
-        var (left, right) = (left, right)
-        while right != 0 { (left, right) = (right, left % right) }
-        return left
+    private static func greatestCommonDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
+        guard let small = UInt64(exactly: left), let other = UInt64(exactly: right) else {
+            return right == 0 ? left : greatestCommonDivisor(right, left % right)
+        }
+        var (first, second) = (small, other)
+        while second != 0 { (first, second) = (second, first % second) }
+        return UInt128(first)
     }
 }
 
 extension Fraction: CustomStringConvertible {
     /// `2`, `0.9742`, or `31/30` where decimals do not end.
     package var description: String {
-        guard Rate.one % denominator == 0,
-            let billionths = Int64(exactly: Int128(numerator) * Int128(Rate.one / denominator))
-        else { return "\(numerator)/\(denominator)" }
-        return decimalText(ofWholeNumber: Int128(billionths), places: Rate.places, least: 0)
+        let one = Int128(Rate.one)
+        guard one % denominator == 0 else { return "\(numerator)/\(denominator)" }
+        return decimalText(ofWholeNumber: numerator * (one / denominator), places: Rate.places, least: 0)
     }
 
     /// - Parameter text: what ``description`` gives; nil for anything else.

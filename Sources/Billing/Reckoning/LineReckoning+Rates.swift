@@ -100,8 +100,8 @@ extension LineReckoning {
     private func limit(_ limit: Limit, months: Fraction, days: Int) throws -> Energy {
         let amount = try rate(limit.amount)
         let length = limit.unit == .day ? Fraction(Int64(days)) : months
-        let scaled = Int128(amount.billionths) * Int128(length.numerator)
-        let energy = Energy(milliwattHours: Int64(nearest(scaled, over: 1000 * Int128(length.denominator))))
+        let scaled = Int128(amount.billionths) * length.numerator
+        let energy = Energy(milliwattHours: Int64(nearest(scaled, over: 1000 * length.denominator)))
         return (segment.version.rounding ?? tariff.rounding).limits?(energy) ?? energy
     }
 
@@ -152,9 +152,9 @@ extension LineReckoning {
         switch subject {
         case .perMonth(let quantity):
             let energy = Int128(whole.energy(quantity).milliwattHours) * 1000
-            return (energy * Int128(months.denominator), Int128(months.numerator))
+            return (energy * months.denominator, months.numerator)
         case .billingMonths:
-            return (Int128(months.numerator) * Int128(Rate.one), Int128(months.denominator))
+            return (months.numerator * Int128(Rate.one), months.denominator)
         case .billMonth:
             return (Int128(terms.billDate.month) * Int128(Rate.one), 1)
         case .season:
