@@ -81,7 +81,8 @@ struct BillFacts: ParsableArguments {
         return Account(told)
     }
 
-    private static func pair(_ text: String, option: String) throws -> (name: String, value: String) {
+    /// The two halves of `NAME=VALUE`.
+    static func pair(_ text: String, option: String) throws -> (name: String, value: String) {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw ValidationError("\(option) '\(text)' is not NAME=VALUE") }
         return (parts[0], parts[1])
@@ -102,8 +103,8 @@ extension BillFacts {
         let given = try energies(export, option: "--export", in: tariff)
         consumption.export = given.total
         consumption.exportByPeriod = given.byPeriod
-        consumption.generation = try generation.map { try energy($0, option: "--generation") }
-        consumption.banked = try banked.map { try energy($0, option: "--banked") } ?? .zero
+        consumption.generation = try generation.map { try Self.energy($0, option: "--generation") }
+        consumption.banked = try banked.map { try Self.energy($0, option: "--banked") } ?? .zero
         consumption.demand = try demand.map { text in
             guard let rate = Rate(text) else { throw ValidationError("--demand '\(text)' is not a decimal number") }
             return rate
@@ -119,7 +120,7 @@ extension BillFacts {
         for text in texts {
             guard text.contains("=") else {
                 guard total == nil else { throw ValidationError("\(option): there are two totals") }
-                total = try energy(text, option: option)
+                total = try Self.energy(text, option: option)
                 continue
             }
             let (name, value) = try Self.pair(text, option: option)
@@ -128,7 +129,7 @@ extension BillFacts {
                 let list = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
                 throw ValidationError("\(option): tariff \(tariff.id) has no time-of-use period '\(name)'; \(list)")
             }
-            guard byPeriod.updateValue(try energy(value, option: option), forKey: name) == nil else {
+            guard byPeriod.updateValue(try Self.energy(value, option: option), forKey: name) == nil else {
                 throw ValidationError("\(option): '\(name)' is told twice")
             }
         }
@@ -148,7 +149,7 @@ extension BillFacts {
         return (total, byPeriod.merging([rest: total - sum]) { old, _ in old })
     }
 
-    private func energy(_ text: String, option: String) throws -> Energy {
+    static func energy(_ text: String, option: String) throws -> Energy {
         guard let energy = Energy(kilowattHours: text), energy >= .zero else {
             throw ValidationError("\(option) '\(text)' is not a number of kWh with at most six decimals")
         }

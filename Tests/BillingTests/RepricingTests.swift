@@ -29,9 +29,10 @@ struct RepricingTests {
                 .init("D", tariff: try .shipped("us-ca-pge-etoud"), account: Account()),
                 .init("10 % less", tariff: plain, change: .scaled(try #require(Fraction("0.9")))),
                 .init("20 kWh less", tariff: plain, change: .saved(.kilowattHours(20))),
+                .init("one rate", tariff: try .shipped("us-ca-pge-e1")),
                 .init("Kerala", tariff: try .kseb()),
             ])
-        #expect(repricing.outcomes.map(\.name) == ["10 % less", "20 kWh less", "D", "C"])
+        #expect(repricing.outcomes.map(\.name) == ["10 % less", "20 kWh less", "D", "one rate", "C"])
         #expect(repricing.outcomes.map(\.total) == repricing.outcomes.map(\.total).sorted())
         #expect(repricing.refused.keys.sorted() == ["Kerala"])
     }

@@ -70,12 +70,26 @@ package struct Repricing: Hashable, Sendable {
             let terms = BillTerms(
                 period.terms.period, billDate: period.terms.billDate, months: period.terms.months,
                 length: period.terms.length, account: scenario.account ?? period.terms.account)
+            let consumption = period.consumption.told(for: scenario.tariff)
             return try scenario.tariff.bill(
-                for: scenario.change.applied(to: period.consumption, in: scenario.tariff), terms)
+                for: scenario.change.applied(to: consumption, in: scenario.tariff), terms)
         }
     }
 
     private static func total(_ bills: [Bill]) -> Money {
         bills.map(\.total).reduce(.zero, +)
+    }
+}
+
+extension MeteredConsumption {
+    /// Without times of use that another tariff does not know: its own come from the hours, where these are known.
+    fileprivate func told(for tariff: Tariff) -> MeteredConsumption {
+        let names = tariff.timeOfUse?.names ?? []
+        guard !byPeriod.keys.allSatisfy(names.contains) else { return self }
+        guard names.isEmpty || !hours.isEmpty else { return self }
+        var told = self
+        told.byPeriod = [:]
+        told.exportByPeriod = [:]
+        return told
     }
 }

@@ -15,7 +15,7 @@ extension Bill {
 
     /// The total with the currency's own decimals.
     package var totalText: String {
-        decimalText(ofWholeNumber: Int128(total.minorUnits), places: currency.places, least: currency.places)
+        total.text(in: currency)
     }
 }
 

@@ -11,7 +11,9 @@ struct BillCommand: AsyncParsableCommand {
             wattbuddy bill --tariff in-kl-kseb-lt1a --kwh 218 --from 2025-07-08 --to 2025-09-08 --input phase=three
             'wattbuddy help bill reckon' names every option.
             """,
-        subcommands: [Reckon.self, Verify.self], defaultSubcommand: Reckon.self)
+        subcommands: [
+            Reckon.self, Verify.self, BillAhead.self, BillWhy.self, BillTwinCommand.self, BillReprice.self,
+        ], defaultSubcommand: Reckon.self)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case table, json
@@ -61,10 +63,7 @@ struct BillCommand: AsyncParsableCommand {
         var file: String
 
         func run() async throws {
-            guard let data = FileManager.default.contents(atPath: file) else {
-                throw BillingError(.badReceipt, "\(file) cannot be read")
-            }
-            let receipt = try Receipt(json: String(decoding: data, as: UTF8.self))
+            let receipt = try Receipt(file: file)
             let faults = try receipt.faults()
             guard faults.isEmpty else {
                 for fault in faults { Console.say(fault) }
