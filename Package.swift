@@ -88,7 +88,8 @@ let package = Package(
         .executableTarget(
             name: "wattbuddy",
             dependencies: [
-                "Metering", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation", "Reports", "Transfer",
+                "Metering", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation", "Reports",
+                "Transfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -97,6 +98,7 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Metering", "Postgres", "Store"], path: "Tests/TestSupport",
+            exclude: ["mail_sink.py", "web_sink.py"],
             swiftSettings: safe),
         .testTarget(
             name: "MeteringTests", dependencies: ["Metering", "Simulation", "TestSupport"], swiftSettings: safe),
@@ -106,8 +108,15 @@ let package = Package(
             name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], exclude: ["PySAM/reckon.py"],
             swiftSettings: safe),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
-        .testTarget(name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Analysis", "Billing", "Metering", "TestSupport"],
+            exclude: ["Expected"], swiftSettings: safe),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "StoreTests",

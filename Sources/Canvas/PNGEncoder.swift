@@ -9,8 +9,11 @@ enum PNGEncoder {
         let depth = depth(for: picture.palette.count)
         var png = signature
         append("IHDR", header(width: raster.width, height: raster.height, depth: depth), to: &png)
-        append("PLTE", picture.palette.flatMap { [UInt8($0 >> 16 & 0xFF), UInt8($0 >> 8 & 0xFF), UInt8($0 & 0xFF)] }, to: &png)
-        append("IDAT", try deflate(rows(of: picture, width: raster.width, height: raster.height, depth: depth)), to: &png)
+        append(
+            "PLTE", picture.palette.flatMap { [UInt8($0 >> 16 & 0xFF), UInt8($0 >> 8 & 0xFF), UInt8($0 & 0xFF)] },
+            to: &png)
+        append(
+            "IDAT", try deflate(rows(of: picture, width: raster.width, height: raster.height, depth: depth)), to: &png)
         append("IEND", [], to: &png)
         return png
     }

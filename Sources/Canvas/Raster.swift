@@ -20,53 +20,88 @@ struct Raster {
 
 /// A picture of at most 256 colours: each pixel names one of them.
 struct IndexedRaster {
-    private(set) var palette: [UInt32] = []
+    private(set) var palette: [UInt32]
     private(set) var indices: [UInt8]
 
-    /// Keeps every colour when there are few enough; else drops low bits of all until there are, which only the edges of
-    /// letters and lines show.
-    init(_ raster: Raster) {
-        indices = Array(repeating: 0, count: raster.width * raster.height)
-        for bits in [0, 1, 2, 3, 4, 5] where fill(from: raster, droppingBits: bits) { return }
-    }
+    private static let most = 256
 
-    private mutating func fill(from raster: Raster, droppingBits bits: Int) -> Bool {
+    /// Keeps every colour when there are few enough; else the most frequent ones, and draws each other one in the nearest
+    /// of them, which only the edges of letters and lines show.
+    init(_ raster: Raster) {
         var table = ColourTable()
-        var isFull = false
-        let mask = UInt32((0xFF >> bits) << bits) * 0x01_0101
-        let middle = bits == 0 ? 0 : UInt32(1 << (bits - 1)) * 0x01_0101
-        var last: (colour: UInt32, index: UInt8) = (.max, 0)
-        indices.withUnsafeMutableBufferPointer { indices in
+        var numbers = Array(repeating: UInt32(0), count: raster.width * raster.height)
+        var last: (colour: UInt32, number: UInt32) = (.max, 0)
+        numbers.withUnsafeMutableBufferPointer { numbers in
             raster.forEachPixel { place, colour in
-                guard !isFull else { return }
-                if colour != last.colour {
-                    // Plain white and black stay what they are.
-                    let kept = colour == 0xFF_FFFF || colour == 0 ? colour : colour & mask | middle
-                    guard let index = table.index(of: kept) else { return isFull = true }
-                    last = (colour, index)
-                }
-                indices[place] = last.index
+                if colour != last.colour { last = (colour, UInt32(table.number(of: colour))) }
+                table.counts[Int(last.number)] += 1
+                numbers[place] = last.number
             }
         }
-        palette = table.colours
-        return !isFull
+        let (palette, places) = Self.reduce(table)
+        self.palette = palette
+        indices = numbers.map { places[Int($0)] }
+    }
+
+    /// The colours that stay, and for each colour of the table the place of the one it is drawn in.
+    private static func reduce(_ table: ColourTable) -> (palette: [UInt32], places: [UInt8]) {
+        guard table.colours.count > most else { return (table.colours, table.colours.indices.map { UInt8($0) }) }
+        let byFrequency = table.colours.indices.sorted { (table.counts[$1], $0) < (table.counts[$0], $1) }
+        let palette = byFrequency.prefix(most).map { table.colours[$0] }
+        var places = Array(repeating: UInt8(0), count: table.colours.count)
+        for (place, number) in byFrequency.enumerated() {
+            places[number] = UInt8(place < most ? place : nearest(to: table.colours[number], in: palette))
+        }
+        return (palette, places)
+    }
+
+    private static func nearest(to colour: UInt32, in palette: [UInt32]) -> Int {
+        var best = (distance: Int32.max, place: 0)
+        for (place, other) in palette.enumerated() {
+            let distance = distance(colour, other)
+            if distance < best.distance { best = (distance, place) }
+        }
+        return best.place
+    }
+
+    /// Squared; green counts most, as the eye has it.
+    private static func distance(_ one: UInt32, _ other: UInt32) -> Int32 {
+        func step(_ shift: UInt32) -> Int32 { Int32(one >> shift & 0xFF) - Int32(other >> shift & 0xFF) }
+        let (red, green, blue) = (step(16), step(8), step(0))
+        return 2 * red * red + 4 * green * green + 3 * blue * blue
     }
 }
 
-/// Numbers colours in the order in which they are first met, up to 256 (open addressing).
+/// Numbers colours in the order in which they are first met (open addressing).
 private struct ColourTable {
     private(set) var colours: [UInt32] = []
-    private var slots = Array(repeating: Int16(-1), count: 1024)
+    /// Pixels of each colour.
+    var counts: [Int] = []
+    private var slots = Array(repeating: Int32(-1), count: 4096)
 
-    mutating func index(of colour: UInt32) -> UInt8? {
-        var slot = Int((colour &* 0x9E37_79B1) >> 22)
+    mutating func number(of colour: UInt32) -> Int {
+        var slot = self.slot(of: colour)
         while slots[slot] >= 0 {
-            if colours[Int(slots[slot])] == colour { return UInt8(slots[slot]) }
-            slot = (slot + 1) & 1023
+            if colours[Int(slots[slot])] == colour { return Int(slots[slot]) }
+            slot = (slot + 1) & (slots.count - 1)
         }
-        guard colours.count < 256 else { return nil }
-        slots[slot] = Int16(colours.count)
+        slots[slot] = Int32(colours.count)
         colours.append(colour)
-        return UInt8(colours.count - 1)
+        counts.append(0)
+        if colours.count * 2 > slots.count { grow() }
+        return colours.count - 1
+    }
+
+    private func slot(of colour: UInt32) -> Int {
+        Int((colour &* 0x9E37_79B1) >> 8) & (slots.count - 1)
+    }
+
+    private mutating func grow() {
+        slots = Array(repeating: -1, count: slots.count * 2)
+        for (number, colour) in colours.enumerated() {
+            var slot = slot(of: colour)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(number)
+        }
     }
 }

@@ -75,9 +75,13 @@ struct Legend {
         return rows
     }
 
-    /// DejaVu Sans is a little under two thirds of its size wide.
     private static func width(of text: String) -> Double {
-        22 + Double(text.count) * 7.9 + 16
+        22 + width(ofText: text) + 16
+    }
+
+    /// A little more than `text` takes: DejaVu Sans is a little under two thirds of its size wide.
+    static func width(ofText text: String) -> Double {
+        Double(text.count) * 7.9
     }
 
     private static func sign(_ sign: Sign, at box: Rectangle) -> [Mark] {

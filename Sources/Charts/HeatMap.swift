@@ -95,15 +95,17 @@ package struct HeatMap: Drawable {
             marks.append(.fill(Rectangle(x: 60 + Double(step) * 13, y: 8, width: 12.5, height: 12), .heat(share)))
         }
         marks.append(.text("\(number(greatest, decimals)) \(words.unit)", Point(170, 18), Frame.small, .muted))
-        var x = 270.0
+        var x = 170 + Legend.width(ofText: "\(number(greatest, decimals)) \(words.unit)") + 14
         if columns.contains(where: { $0.hours.contains { $0.value == nil } }) {
             let box = Rectangle(x: x, y: 8, width: 14, height: 12)
             marks += [.hatch(box, .compared), .text(words.missing, Point(x + 20, 18), Frame.small, .muted)]
-            x += 34 + Double(words.missing.count) * 8
+            x += 20 + Legend.width(ofText: words.missing) + 14
         }
         if columns.contains(where: { $0.hours.contains(where: \.isEstimated) }) {
             let box = Rectangle(x: x, y: 8, width: 14, height: 12)
-            marks += [.fill(box, .heat(0.2)), .fill(Rectangle(x: x + 5.5, y: 12.5, width: 3, height: 3), .text, radius: 1.5)]
+            marks += [
+                .fill(box, .heat(0.2)), .fill(Rectangle(x: x + 5.5, y: 12.5, width: 3, height: 3), .text, radius: 1.5),
+            ]
             marks.append(.text(words.estimated, Point(x + 20, 18), Frame.small, .muted))
         }
         return marks

@@ -75,7 +75,8 @@ package struct LineChart: Drawable {
         marks += limitMarks(in: frame) + dayLabels(in: frame)
         if let outlook { marks += self.marks(of: outlook, place) }
         if !compared.isEmpty {
-            let points = [place(0, 0)] + compared.prefix(dayCount).enumerated().map { place(Double($0.offset + 1), $0.element) }
+            let points =
+                [place(0, 0)] + compared.prefix(dayCount).enumerated().map { place(Double($0.offset + 1), $0.element) }
             marks.append(.line(points, .compared, width: 1.5, dashed: true))
         }
         if !current.isEmpty {

@@ -22,6 +22,8 @@ package enum Ink: Hashable, Sendable {
 package struct Palette: Sendable {
     private let theme: Theme
 
+    private static let heatSteps = 24.0
+
     package init(_ theme: Theme) {
         self.theme = theme
     }
@@ -59,8 +61,9 @@ package struct Palette: Sendable {
         }
     }
 
+    /// In as many shades as an eye can tell apart, so that the picture's other colours have their place too.
     private func heat(_ share: Double) -> Colour {
-        let share = min(max(share, 0), 1)
+        let share = (min(max(share, 0), 1) * Self.heatSteps).rounded() / Self.heatSteps
         return theme == .light
             ? Colour(0xEAF2FA).mixed(with: Colour(0x0A3A6B), share)
             : Colour(0x1E2A36).mixed(with: Colour(0xA9D8FF), share)

@@ -15,7 +15,9 @@ package final class FileLock: Sendable {
         }
     }
 
+    /// Unlocks by word and not by closing alone: a process that is being started may hold a copy of the descriptor for a moment.
     deinit {
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

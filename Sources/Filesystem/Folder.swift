@@ -26,7 +26,8 @@ package enum Folder {
         guard FileManager.default.fileExists(atPath: root) else { return [] }
         return try FileManager.default.subpathsOfDirectory(atPath: root).filter { path in
             var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder) && !isFolder.boolValue
+            return FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder)
+                && !isFolder.boolValue
         }.sorted()
     }
 }

@@ -22,7 +22,8 @@ package struct FaultLog: Sendable {
 
     /// One text for each kind of fault: `power_W: 'abc' is not a number: line 17; lines 30-33 (5 in all)`.
     package var descriptions: [String] {
-        lines.sorted { ($0.value[0].lowerBound, $0.key.field) < ($1.value[0].lowerBound, $1.key.field) }.map { key, ranges in
+        lines.sorted { ($0.value[0].lowerBound, $0.key.field) < ($1.value[0].lowerBound, $1.key.field) }.map {
+            key, ranges in
             let places = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
             let number = ranges.reduce(0) { $0 + $1.count }
             let word = number == 1 ? "line" : "lines"

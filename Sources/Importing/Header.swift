@@ -70,7 +70,8 @@ struct Header {
         device = columns["device"] ?? columns["meter"]
         extras = Extras(
             power: columns["power_w"] ?? columns["power"], voltage: columns["voltage"] ?? columns["voltage_v"],
-            current: columns["current"] ?? columns["current_a"], relays: ["relay1", "relay2"].compactMap { columns[$0] },
+            current: columns["current"] ?? columns["current_a"],
+            relays: ["relay1", "relay2"].compactMap { columns[$0] },
             bootID: columns["boot_id"], sequence: columns["seq"])
         filled = columns["filled"]
         interpolated = columns["interpolated_values"]
@@ -79,7 +80,9 @@ struct Header {
     }
 
     private static func time(_ columns: [String: Int], names: [String]) throws -> Time {
-        if let column = columns["timestamp"] ?? columns["ts"] ?? columns["time"] { return .instant(column: column, isUTC: false) }
+        if let column = columns["timestamp"] ?? columns["ts"] ?? columns["time"] {
+            return .instant(column: column, isUTC: false)
+        }
         if let column = columns["timestamp_utc"] { return .instant(column: column, isUTC: true) }
         if let column = columns["date"] { return .day(column: column) }
         throw ImportError(

@@ -5,6 +5,10 @@ package struct ImportError: Error, Hashable, Sendable {
         case header
         /// Who is measured is neither in the file nor told.
         case household
+        /// Which meter is meant is not told, or it is not there.
+        case meter
+        /// No line has a reading.
+        case readings
     }
 
     package let kind: Kind

@@ -10,6 +10,8 @@ struct LineInterpreter {
     private var households: [ArraySlice<UInt8>: Int] = [:]
     /// For each household in the file, its meters in the order of the channels.
     private var tracks: [[MeterTrack]] = []
+    /// For each household in the file, hours in which its clock showed what no clock on the wall did.
+    private var doubtfulHours: [Set<Range<Date>>] = []
     private var lastHousehold: (bytes: ArraySlice<UInt8>, index: Int)?
     private(set) var tally = Tally()
     private(set) var waiting = 0
@@ -25,8 +27,8 @@ struct LineInterpreter {
             if madeUp > 0 { texts.append("values marked as made up, left out: \(madeUp)") }
             if skipped > 0 {
                 texts.append(
-                    "lines with a clock time that never was (the clocks went forward): \(skipped); their energy "
-                        + "is kept, the readings are not placed")
+                    "lines with a clock time that never was (the clocks went forward): \(skipped); what was used in that "
+                        + "and the hour before is kept, their readings are left out")
             }
             if withoutFigures > 0 { texts.append("lines without figures: \(withoutFigures)") }
             return texts
@@ -81,7 +83,10 @@ extension LineInterpreter {
             tracks[household][channel].survey(instant)
         }
         _ = try extras(of: line)
-        if time == .skipped { tally.skipped += 1 }
+        if case .skipped(let hour) = time {
+            tally.skipped += 1
+            doubtfulHours[household].insert(hour)
+        }
         if !hasFigure, tally.madeUp == madeUp { tally.withoutFigures += 1 }
     }
 
@@ -173,10 +178,15 @@ extension LineInterpreter {
 
     private func resolve(_ time: TimeField.Value, _ household: Int, _ channel: Int) -> Place {
         switch time {
-        case .instant(let instant): .at(instant)
+        case .instant(let instant): isDoubtful(instant, household) ? .nowhere : .at(instant)
         case .twice(let earlier, let later): .at(tracks[household][channel].choose(earlier: earlier, later: later))
         case .skipped: .nowhere
         }
+    }
+
+    /// Whether the two clock hours that fell into this one cannot be told apart.
+    private func isDoubtful(_ instant: Date, _ household: Int) -> Bool {
+        doubtfulHours[household].contains { $0.contains(instant) && instant > $0.lowerBound }
     }
 
     private mutating func household(of line: Line) throws -> Int {
@@ -192,6 +202,7 @@ extension LineInterpreter {
             let own = ArraySlice(Array(bytes))
             households[own] = index
             tracks.append(newTracks(named: String(decoding: bytes, as: UTF8.self)))
+            doubtfulHours.append([])
         }
         lastHousehold = (bytes, index)
         return index
@@ -205,7 +216,8 @@ extension LineInterpreter {
                 return MeterTrack(household: household, channel: channel, meterName: channel.name, role: channel.role)
             }
             let meter = channel.name == "main" ? name : "\(name) \(channel.name)"
-            let role: Meter.Role = channel.role == .main && name != options.main && options.main != nil ? .sub : channel.role
+            let role: Meter.Role =
+                channel.role == .main && name != options.main && options.main != nil ? .sub : channel.role
             return MeterTrack(household: household, channel: channel, meterName: meter, role: role)
         }
     }

@@ -51,7 +51,9 @@ struct MeterTrack {
 
     /// Adds an interval's energy to the register that is made here; a stretch that no line stands for gets a reading at its
     /// end, so that the register does not seem to have moved in it.
-    mutating func add(_ quantity: Cumulative.Quantity, over interval: Range<Date>, toldAt instant: Date, extras: Reading) {
+    mutating func add(
+        _ quantity: Cumulative.Quantity, over interval: Range<Date>, toldAt instant: Date, extras: Reading
+    ) {
         if lastIntervalEnd.map({ interval.lowerBound > $0 }) ?? true {
             readings.append(Reading(at: interval.lowerBound, register: cumulative.energy))
         }

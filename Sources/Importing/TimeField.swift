@@ -7,8 +7,8 @@ struct TimeField {
         case instant(Date)
         /// Twice on the wall: the clocks were put back.
         case twice(earlier: Date, later: Date)
-        /// Never on the wall: the clocks were put forward over it.
-        case skipped
+        /// Never on the wall: the clocks were put forward over it, and this hour lies before.
+        case skipped(hourBefore: Range<Date>)
     }
 
     private var wall: WallTime
@@ -65,7 +65,9 @@ struct TimeField {
                 rest = rest.dropFirst(digits.count)
             }
         }
-        guard let value = rest.isEmpty ? local(date, seconds) : Self.fixed(date, seconds, offset: rest) else { return nil }
+        guard let value = rest.isEmpty ? local(date, seconds) : Self.fixed(date, seconds, offset: rest) else {
+            return nil
+        }
         return fraction == 0 ? value : Self.moved(value, by: fraction)
     }
 
@@ -73,7 +75,7 @@ struct TimeField {
         switch wall.meaning(of: date, secondOfDay: seconds) {
         case .instant(let instant): .instant(instant)
         case .twice(let earlier, let later): .twice(earlier: earlier, later: later)
-        case .skipped: .skipped
+        case .skipped(let hour): .skipped(hourBefore: hour)
         }
     }
 
@@ -82,7 +84,7 @@ struct TimeField {
         case .instant(let instant): .instant(instant.addingTimeInterval(seconds))
         case .twice(let earlier, let later):
             .twice(earlier: earlier.addingTimeInterval(seconds), later: later.addingTimeInterval(seconds))
-        case .skipped: .skipped
+        case .skipped: value
         }
     }
 
@@ -91,7 +93,9 @@ struct TimeField {
         let start = Double(date.daysSince1970 * 86_400 + seconds)
         if rest.elementsEqual([UInt8(ascii: "Z")]) { return .instant(Date(timeIntervalSince1970: start)) }
         let isEast = take(UInt8(ascii: "+"), from: &rest)
-        guard isEast || take(UInt8(ascii: "-"), from: &rest), let hours = twoDigits(&rest), hours < 24 else { return nil }
+        guard isEast || take(UInt8(ascii: "-"), from: &rest), let hours = twoDigits(&rest), hours < 24 else {
+            return nil
+        }
         var minutes = 0
         if !rest.isEmpty {
             _ = take(UInt8(ascii: ":"), from: &rest)

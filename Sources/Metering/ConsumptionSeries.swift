@@ -1,5 +1,3 @@
-import Foundation
-
 /// Consumption on the even grid of a household's local days, in order and without holes between the first and the last.
 package struct ConsumptionSeries: Sendable {
     package let days: [DayConsumption]
@@ -37,65 +35,19 @@ package struct ConsumptionSeries: Sendable {
 extension RegisterHistory {
     /// The consumption of each local day from `first` up to `end`, with its hours.
     ///
-    /// - Parameter instant: nothing after it is known; the day that holds it ends there.
+    /// - Parameters:
+    ///   - corrections: those in force.
+    ///   - profile: of the meter, known from before; nil to learn it from these readings.
     package func days(
-        from first: LocalDate, to end: LocalDate, on clock: LocalClock, limits: RegisterLimits
+        from first: LocalDate, to end: LocalDate, on clock: LocalClock, limits: RegisterLimits,
+        corrections: [Correction] = [], profile: HourOfWeekProfile? = nil
     ) -> (days: [DayConsumption], events: [RegisterEvent]) {
-        let repaired = RepairedRegister(self, limits: limits)
-        let dates = (0..<max(0, first.days(until: end))).map(first.adding(days:))
-        let periods = dates.map(clock.period(of:))
-        let boundaries =
-            periods.flatMap { clock.hourBoundaries(of: $0).dropLast() }
-            + (periods.last.map { [$0.upperBound] } ?? [])
-        var hours = repaired.consumption(between: boundaries)[...]
-        var tallies = DayTally.Walk(readings)
-        let days = zip(dates, periods).map { date, period in
-            let ofDay = hours.prefix { $0.period.lowerBound < period.upperBound }
-            hours = hours.dropFirst(ofDay.count)
-            let tally = tallies.tally(over: period)
-            return DayConsumption(
-                day: date, hours: Array(ofDay), rawMaxMin: tally.rawMaxMin, readingCount: tally.count,
-                peakPower: tally.peakPower)
-        }
-        return (days, repaired.events)
-    }
-}
-
-/// What the raw readings of one day have in common.
-private struct DayTally {
-    var count = 0
-    var least: Energy?
-    var greatest: Energy?
-    var peakPower: Float?
-
-    var rawMaxMin: Energy? {
-        guard let least, let greatest else { return nil }
-        return greatest - least
-    }
-
-    mutating func add(_ reading: Reading) {
-        count += 1
-        least = least.map { min($0, reading.register) } ?? reading.register
-        greatest = greatest.map { max($0, reading.register) } ?? reading.register
-        if let power = reading.power { peakPower = peakPower.map { max($0, power) } ?? power }
-    }
-
-    /// Goes once through the readings while days are asked for in order.
-    struct Walk {
-        private let readings: [Reading]
-        private var next = 0
-
-        init(_ readings: [Reading]) {
-            self.readings = readings
-        }
-
-        mutating func tally(over period: Range<Date>) -> DayTally {
-            var tally = DayTally()
-            while next < readings.count, readings[next].at < period.upperBound {
-                if readings[next].at >= period.lowerBound { tally.add(readings[next]) }
-                next += 1
-            }
-            return tally
-        }
+        let profile =
+            profile ?? RepairedRegister(self, limits: limits, on: clock, corrections: corrections).profile
+        var roll = DayRoll(
+            from: first, on: clock, limits: limits, corrections: corrections, spread: .fixed(profile))
+        roll.append(contentsOf: readings)
+        roll.finish(through: end.adding(days: -1))
+        return (roll.takeDays().filter { $0.day < end }, roll.events)
     }
 }

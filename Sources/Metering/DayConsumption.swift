@@ -23,6 +23,20 @@ package struct DayConsumption: Hashable, Sendable {
         self.peakPower = peakPower
     }
 
+    /// The same day, each hour of which that says something else than `old` did marked as restated; one that was stays so.
+    package func restated(from old: DayConsumption) -> DayConsumption {
+        let before = Dictionary(old.hours.map { ($0.period, $0) }) { first, _ in first }
+        let hours = hours.map { hour in
+            guard let then = before[hour.period] else { return hour }
+            let wasRestated = then.quality.contains(.restated)
+            guard wasRestated || then.energy != hour.energy || then.coverage != hour.coverage else { return hour }
+            return Consumption(
+                over: hour.period, energy: hour.energy, coverage: hour.coverage, quality: hour.quality.union(.restated))
+        }
+        return DayConsumption(
+            day: day, hours: hours, rawMaxMin: rawMaxMin, readingCount: readingCount, peakPower: peakPower)
+    }
+
     /// The hours together.
     package var whole: Consumption {
         guard let whole = Consumption(joining: hours) else {

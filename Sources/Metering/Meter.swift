@@ -15,33 +15,15 @@ package struct Meter: Hashable, Sendable {
     package let id: Int64
     package let name: String
     package let role: Role
+    /// The board that carries it; nil when nobody told.
+    package let device: Int64?
     package let limits: RegisterLimits
 
-    package init(id: Int64, name: String, role: Role, limits: RegisterLimits) {
+    package init(id: Int64, name: String, role: Role, device: Int64? = nil, limits: RegisterLimits) {
         self.id = id
         self.name = name
         self.role = role
+        self.device = device
         self.limits = limits
-    }
-}
-
-/// What a register can do at the most, known beforehand and never learned from the readings.
-package struct RegisterLimits: Hashable, Sendable {
-    /// Watts the breaker allows.
-    package let maximumPower: Double
-    /// Seconds without a reading that make a gap.
-    package let gapAfter: Double
-
-    /// - Parameter cadence: seconds between two readings; a gap is at least one and a half of them, and never less than
-    ///   ten minutes.
-    package init(maximumPower: Double = 50_000, cadence: Double = 60) {
-        self.maximumPower = maximumPower
-        gapAfter = max(600, cadence * 1.5)
-    }
-
-    /// The most energy that can flow in `seconds`.
-    func most(in seconds: Double) -> Energy {
-        let milliwattHours = maximumPower * max(0, seconds) / 3.6
-        return Energy(milliwattHours: Int64(min(milliwattHours, 4e18)))
     }
 }

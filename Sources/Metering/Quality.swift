@@ -14,4 +14,6 @@ package struct Quality: OptionSet, Hashable, Sendable {
     package static let afterReset = Quality(rawValue: 2)
     /// Readings that came late changed it.
     package static let restated = Quality(rawValue: 4)
+    /// A person's correction gave the value.
+    package static let corrected = Quality(rawValue: 8)
 }

@@ -1,25 +1,58 @@
 package import Foundation
 
-/// The repaired cumulative register `C(t)` of a meter: it never falls and is linear between readings.
+/// The repaired cumulative register `C(t)` of a meter: it never falls and is linear between readings, and in gaps follows
+/// the meter's own week.
 ///
 /// The consumption of any period is `C(end) - C(start)`, so parts add up to the whole by construction.
 package struct RepairedRegister: Sendable {
-    struct Point: Sendable {
-        let at: Date
-        let cumulative: Energy
-        /// Of the interval that ends here.
-        let quality: Quality
-        /// Whether the interval that ends here was watched; a gap was not.
-        let isObserved: Bool
+    /// In order of time.
+    package let points: [RepairedPoint]
+    package let events: [RegisterEvent]
+    /// By which gaps are spread.
+    package let profile: HourOfWeekProfile
+    private let zone: TimeZone
+
+    /// - Parameters:
+    ///   - clock: the household's; its hours are those of the profile. Two repairs agree on the inside of a gap only when they
+    ///     have the same clock and profile.
+    ///   - corrections: those in force.
+    ///   - profile: known from before; nil to learn it from these readings.
+    package init(
+        _ history: RegisterHistory, limits: RegisterLimits = RegisterLimits(), on clock: LocalClock? = nil,
+        corrections: [Correction] = [], profile: HourOfWeekProfile? = nil
+    ) {
+        var repair = RegisterRepair(limits: limits, corrections: corrections)
+        repair.append(contentsOf: history.readings)
+        repair.finish()
+        let found = repair.takePoints(isFinished: true)
+        let zone = clock?.zone ?? .gmt
+        let profile = profile ?? Self.profile(of: found, zone: zone)
+        let gapProfile: IntervalWalk.GapProfile = { (profile, zone.secondsFromGMT(for: $0)) }
+        var settings = ConsumptionRulings(corrections)
+        var points = settings.isIdle ? found : found.flatMap { settings.apply(to: $0, gapProfile) }
+        if !settings.isIdle { points += settings.finish(gapProfile) }
+        let events = (repair.takeEvents(isFinished: true) + settings.events).sorted {
+            $0.period.lowerBound < $1.period.lowerBound
+        }
+        self.init(points, events, profile, zone)
     }
 
-    private let points: [Point]
-    package let events: [RegisterEvent]
+    private init(_ points: [RepairedPoint], _ events: [RegisterEvent], _ profile: HourOfWeekProfile, _ zone: TimeZone) {
+        self.points = points
+        self.events = events
+        self.profile = profile
+        self.zone = zone
+    }
 
-    package init(_ history: RegisterHistory, limits: RegisterLimits = RegisterLimits()) {
-        let repair = Repair(history, limits: limits)
-        points = repair.points
-        events = repair.events
+    /// Only a gap with energy in it asks for a profile.
+    private static func profile(of points: [RepairedPoint], zone: TimeZone) -> HourOfWeekProfile {
+        let hasGap = zip(points, points.dropFirst()).contains {
+            !$1.isObserved && $1.milliwattHours > $0.milliwattHours
+        }
+        guard hasGap else { return .even }
+        var learner = ProfileLearner(zone: zone)
+        learner.learn(points)
+        return learner.profile
     }
 
     /// From the first reading to the last; nil without readings.
@@ -33,64 +66,69 @@ package struct RepairedRegister: Sendable {
     /// - Parameter boundaries: rising instants. Before the first reading and after the last nothing is known: the energy
     ///   there is zero and the time unobserved.
     package func consumption(between boundaries: [Date]) -> [Consumption] {
-        var walk = Walk(points)
-        return zip(boundaries, boundaries.dropFirst()).map { walk.consumption(over: $0..<$1) }
+        guard let first = boundaries.first else { return [] }
+        let gapProfile = gapProfile
+        var walk = IntervalWalk(from: first)
+        var waiting = boundaries.dropFirst().map(\.microseconds)[...]
+        var hasBegun = false
+        var found: [Consumption] = []
+        for point in points {
+            if !hasBegun, first.microseconds <= point.microseconds {
+                walk.begin(before: point, gapProfile)
+                hasBegun = true
+            }
+            while let boundary = waiting.first, boundary <= point.microseconds {
+                found.append(walk.consumption(until: boundary, before: point, gapProfile))
+                waiting.removeFirst()
+            }
+            walk.move(to: point)
+        }
+        if !hasBegun { walk.begin() }
+        return found + waiting.map { walk.consumption(until: $0) }
+    }
+
+    private var gapProfile: IntervalWalk.GapProfile {
+        { [profile, zone] in (profile, zone.secondsFromGMT(for: $0)) }
+    }
+
+    /// The repaired register as readings: repairing them again gives the same register.
+    package var history: RegisterHistory {
+        RegisterHistory(points.map { Reading(at: $0.at, register: $0.cumulative) })
     }
 }
 
 extension RepairedRegister {
-    /// Goes once through the points while periods are asked for in order.
-    private struct Walk {
-        private let points: [Point]
-        /// The first point after the start of the next period asked for.
-        private var next = 0
-
-        init(_ points: [Point]) {
-            self.points = points
-        }
-
-        mutating func consumption(over period: Range<Date>) -> Consumption {
-            skipPoints(upTo: period.lowerBound)
-            let start = level(at: period.lowerBound)
-            var seconds = 0.0
-            var quality: Quality = []
-            while next < points.count {
-                tally(period, &seconds, &quality)
-                guard points[next].at <= period.upperBound else { break }
-                next += 1
-            }
-            let end = level(at: period.upperBound)
-            return Consumption(over: period, energy: end - start, observed: seconds, quality: quality)
-        }
-
-        private mutating func skipPoints(upTo start: Date) {
-            while next < points.count, points[next].at <= start { next += 1 }
-        }
-
-        /// Adds the interval that ends at the next point.
-        private func tally(_ period: Range<Date>, _ seconds: inout Double, _ quality: inout Quality) {
-            guard next > 0 else { return }
-            let shared = period.secondsShared(with: points[next - 1].at..<points[next].at)
-            guard shared > 0 else { return }
-            if points[next].isObserved { seconds += shared }
-            quality.formUnion(points[next].quality)
-        }
-
-        /// `C(instant)`; `next` must be the first point after it, or the last one passed.
-        private func level(at instant: Date) -> Energy {
-            guard next > 0 else { return points.first?.cumulative ?? .zero }
-            guard next < points.count else { return points[next - 1].cumulative }
-            return RepairedRegister.level(at: instant, between: points[next - 1], and: points[next])
-        }
+    /// What was used over a period, without going through all points.
+    func energy(over period: Range<Date>) -> Energy {
+        Energy(
+            milliwattHours: level(at: period.upperBound.microseconds) - level(at: period.lowerBound.microseconds))
     }
 
-    /// Linear between two points, in whole milliwatt-hours rounded down: a function of the instant alone, whatever periods
-    /// are asked for, so that neighbouring periods share their boundary exactly.
-    private static func level(at instant: Date, between earlier: Point, and later: Point) -> Energy {
-        let start = earlier.at.microseconds
-        let elapsed = Int128(instant.microseconds - start)
-        let length = Int128(later.at.microseconds - start)
-        let energy = Int128((later.cumulative - earlier.cumulative).milliwattHours)
-        return earlier.cumulative + Energy(milliwattHours: Int64(energy * elapsed / length))
+    /// What was used over a period; nil unless all of it was watched.
+    func measuredEnergy(over period: Range<Date>) -> Energy? {
+        let first = firstPoint(after: period.lowerBound.microseconds)
+        guard first > 0 else { return nil }
+        let end = period.upperBound.microseconds
+        let last = points[first...].firstIndex { $0.microseconds >= end }
+        guard let last, points[first...last].allSatisfy(\.isObserved) else { return nil }
+        return energy(over: period)
+    }
+
+    /// Found by halving.
+    private func firstPoint(after instant: Int64) -> Int {
+        var (low, high) = (0, points.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if points[middle].microseconds <= instant { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// `C(instant)`.
+    private func level(at instant: Int64) -> Int64 {
+        let low = firstPoint(after: instant)
+        guard low > 0 else { return points.first?.milliwattHours ?? 0 }
+        guard low < points.count else { return points[points.count - 1].milliwattHours }
+        return IntervalWalk.level(at: instant, between: points[low - 1], and: points[low], gapProfile)
     }
 }

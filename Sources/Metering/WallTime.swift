@@ -7,8 +7,8 @@ package struct WallTime {
         case instant(Date)
         /// The clocks were put back: it came twice.
         case twice(earlier: Date, later: Date)
-        /// The clocks were put forward over it: it never came.
-        case skipped
+        /// The clocks were put forward over it: it never came. The hour before that stands in for it.
+        case skipped(hourBefore: Range<Date>)
     }
 
     private let zone: TimeZone
@@ -33,8 +33,20 @@ package struct WallTime {
         case (true, true): return .twice(earlier: Date(seconds: first), later: Date(seconds: second))
         case (true, false): return .instant(Date(seconds: first))
         case (false, true): return .instant(Date(seconds: second))
-        case (false, false): return .skipped
+        case (false, false):
+            let change = change(after: second, until: first, to: laterOffset)
+            return .skipped(hourBefore: Date(seconds: change - laterOffset + earlierOffset)..<Date(seconds: change))
         }
+    }
+
+    /// The first second with `offset`, which is in force at `end` and not yet at `start`.
+    private func change(after start: Int, until end: Int, to offset: Int) -> Int {
+        var (before, after) = (start, end)
+        while after - before > 1 {
+            let middle = (before + after) / 2
+            if self.offset(at: middle) == offset { after = middle } else { before = middle }
+        }
+        return after
     }
 
     private func offset(at seconds: Int) -> Int {

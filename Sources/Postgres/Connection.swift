@@ -10,7 +10,9 @@ package final class Connection {
 
     /// - Parameter conninfo: a libpq connection string or URL.
     init(_ conninfo: String, schema: String?) throws {
-        guard let handle = PQconnectdb(conninfo) else { throw PostgresError(.unavailable, "no memory for a connection") }
+        guard let handle = PQconnectdb(conninfo) else {
+            throw PostgresError(.unavailable, "no memory for a connection")
+        }
         guard PQstatus(handle) == CONNECTION_OK else {
             defer { PQfinish(handle) }
             throw PostgresError(.unavailable, String(cString: PQerrorMessage(handle)))
@@ -109,6 +111,59 @@ package final class Connection {
             throw error
         }
         _ = try Result(PQgetResult(handle), of: handle, statement: text)
+        drain()
+    }
+
+    /// Lends the rows of a query one after the other as they come: memory stays flat however many there are.
+    ///
+    /// - Throws: what `body` throws, after the rest was given up; ``PostgresError``.
+    package func copyOut(_ query: CopyQuery, _ body: (inout CopyRow) throws -> Void) throws {
+        let text = "COPY (\(query.text)) TO STDOUT (FORMAT binary)"
+        let start = PQexec(handle, text)
+        defer { PQclear(start) }
+        guard PQresultStatus(start) == PGRES_COPY_OUT else { throw Result.error(start, handle, text) }
+        do {
+            var isFirst = true
+            while try lendRow(isFirst: isFirst, to: body) { isFirst = false }
+        } catch {
+            abandonCopy()
+            throw error
+        }
+        _ = try Result(PQgetResult(handle), of: handle, statement: text)
+        drain()
+    }
+
+    /// - Returns: false after the last row.
+    private func lendRow(isFirst: Bool, to body: (inout CopyRow) throws -> Void) throws -> Bool {
+        var piece: UnsafeMutablePointer<CChar>?
+        let length = PQgetCopyData(handle, &piece, 0)
+        guard length != -2 else {
+            throw PostgresError(.unavailable, String(cString: PQerrorMessage(handle)), statement: "COPY")
+        }
+        guard length > 0, let piece else { return false }
+        defer { PQfreemem(piece) }
+        // The first piece opens with the signature, flags and the length of an extension.
+        let bytes = UnsafeRawBufferPointer(start: piece, count: Int(length)).dropFirst(
+            isFirst ? Self.copyHeaderSize : 0)
+        var row = CopyRow(UnsafeRawBufferPointer(rebasing: bytes))
+        if try row.columnCount() >= 0 { try body(&row) }
+        return true
+    }
+
+    private static let copyHeaderSize = 19
+
+    /// Asks the server to stop, and takes what is still on its way.
+    private func abandonCopy() {
+        if let cancel = PQgetCancel(handle) {
+            var message = [CChar](repeating: 0, count: 256)
+            PQcancel(cancel, &message, Int32(message.count))
+            PQfreeCancel(cancel)
+        }
+        var piece: UnsafeMutablePointer<CChar>?
+        while PQgetCopyData(handle, &piece, 0) > 0 {
+            PQfreemem(piece)
+            piece = nil
+        }
         drain()
     }
 

@@ -105,17 +105,17 @@ extension Date: PostgresValue {
     package static var type: PostgresType { .instant }
 
     /// Microseconds from 1970-01-01 to 2000-01-01, where the server's count begins.
-    private static var offset: Int64 { 946_684_800_000_000 }
+    static var microsecondsBefore2000: Int64 { 946_684_800_000_000 }
 
     package func encode(into bytes: inout PostgresBytes) -> Bool {
-        bytes.append(Int64((timeIntervalSince1970 * 1_000_000).rounded()) - Self.offset)
+        bytes.append(Int64((timeIntervalSince1970 * 1_000_000).rounded()) - Self.microsecondsBefore2000)
         return true
     }
 
     package init(_ field: PostgresField) throws {
         let microseconds: Int64 = try field.integer(.instant)
         guard microseconds > .min, microseconds < .max else { throw field.fault("is an infinite instant") }
-        self.init(timeIntervalSince1970: Double(microseconds + Self.offset) / 1_000_000)
+        self.init(timeIntervalSince1970: Double(microseconds + Self.microsecondsBefore2000) / 1_000_000)
     }
 }
 

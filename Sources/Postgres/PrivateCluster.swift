@@ -58,7 +58,8 @@ package struct PrivateCluster: Sendable {
     /// Makes the database when it is not there; two processes may do so at once.
     package func ensureDatabase(_ name: String) throws {
         let connection = try Connection(conninfo(database: "postgres"), schema: nil)
-        let exists = try connection.first("SELECT true FROM pg_database WHERE datname = \(name)", { (found: Bool) in found })
+        let exists = try connection.first(
+            "SELECT true FROM pg_database WHERE datname = \(name)", { (found: Bool) in found })
         guard exists == nil else { return }
         let quoted = "\"" + name.replacing("\"", with: "\"\"") + "\""
         do { try connection.script("CREATE DATABASE \(quoted)") } catch let error as PostgresError {
@@ -158,9 +159,11 @@ package struct PrivateCluster: Sendable {
         for attempt in 1... {
             let before = (try? String(contentsOfFile: log, encoding: .utf8))?.utf8.count ?? 0
             do {
-                return try server.run(programs.path("pg_ctl"), ["-D", data, "-l", log, "-w", "-s", "-t", "120", "start"])
+                return try server.run(
+                    programs.path("pg_ctl"), ["-D", data, "-l", log, "-w", "-s", "-t", "120", "start"])
             } catch let error as PostgresError {
-                let told = (try? String(contentsOfFile: log, encoding: .utf8))?.utf8.dropFirst(before) ?? "".utf8.dropFirst(0)
+                let told =
+                    (try? String(contentsOfFile: log, encoding: .utf8))?.utf8.dropFirst(before) ?? "".utf8.dropFirst(0)
                 let lines = String(Substring(told))
                 guard lines.contains("pre-existing shared memory block"), attempt < Self.mostAttempts else {
                     throw PostgresError(.cluster, "\(error.message)\n\(lines)")

@@ -21,13 +21,15 @@ struct Result: ~Copyable {
     }
 
     static func error(_ result: OpaquePointer?, _ connection: OpaquePointer, _ statement: String) -> PostgresError {
-        guard PQstatus(connection) == CONNECTION_OK, let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))) else {
+        guard PQstatus(connection) == CONNECTION_OK, let state = PQresultErrorField(result, Int32(UInt8(ascii: "C")))
+        else {
             return PostgresError(.unavailable, String(cString: PQerrorMessage(connection)), statement: statement)
         }
         let code = String(cString: state)
         let message = PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) } ?? code
         // 57P01 to 57P03: the server is being shut down or is starting; 53300: no connection is free.
-        let kind: PostgresError.Kind = code.hasPrefix("57P") || code == "53300" ? .unavailable : .refused(sqlState: code)
+        let kind: PostgresError.Kind =
+            code.hasPrefix("57P") || code == "53300" ? .unavailable : .refused(sqlState: code)
         return PostgresError(kind, message, statement: statement)
     }
 

@@ -20,7 +20,8 @@ struct ServerPrograms {
             directory = found
         } else {
             let wanted = version.map(String.init) ?? "\(Self.oldest) or newer"
-            throw PostgresError(.cluster, "PostgreSQL \(wanted) is not installed; install it with: apt-get install postgresql")
+            throw PostgresError(
+                .cluster, "PostgreSQL \(wanted) is not installed; install it with: apt-get install postgresql")
         }
     }
 

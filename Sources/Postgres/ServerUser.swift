@@ -12,7 +12,8 @@ struct ServerUser: Sendable {
                 return ServerUser(other: (name, entry.pointee.pw_uid, entry.pointee.pw_gid))
             }
         }
-        throw PostgresError(.cluster, "PostgreSQL does not run as root, and there is neither a user 'postgres' nor 'nobody'")
+        throw PostgresError(
+            .cluster, "PostgreSQL does not run as root, and there is neither a user 'postgres' nor 'nobody'")
     }
 
     /// Whether the user can reach a folder at `path`: every folder above it that exists must let the user through.

@@ -26,7 +26,8 @@ package struct BillLetter: Sendable {
         let view = BillView(reported, of: report, root: "")
         let total = wording.money(bill.total, bill.currency)
         let isCorrection = reported.revision > 1
-        subject = "\(isCorrection ? "Corrected electricity bill" : "Electricity bill") "
+        subject =
+            "\(isCorrection ? "Corrected electricity bill" : "Electricity bill") "
             + "for \(wording.period(bill.period)): \(total)"
         let sentence =
             "\(isCorrection ? "your corrected" : "your") electricity bill for \(wording.period(bill.period)) is \(total) for "

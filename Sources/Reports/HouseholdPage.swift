@@ -53,9 +53,10 @@ extension HouseholdPage {
         name = report.name
         consumer = report.consumerNumber.map { "Consumer number \($0)" } ?? ""
         asOf = wording.instant(report.asOf)
-        let age = report.asOf.timeIntervalSince(report.lastReading)
-        isStale = age > 3 * 3600
-        freshness = "Last reading \(wording.instant(report.lastReading))" + (isStale ? ", \(wording.duration(age)) ago" : "")
+        isStale = report.isStale
+        freshness =
+            "Last reading \(wording.instant(report.lastReading))"
+            + (isStale ? ", \(wording.duration(report.age)) ago" : "")
         self.figures = Self.headline(report, figures)
         self.period = period
         bill = report.bills.last.map { BillView($0, of: report, root: "../../") }
@@ -90,17 +91,19 @@ extension HouseholdPage {
             shown.append(
                 Figure(
                     caption: "Last bill", value: wording.money(last.bill.total, last.bill.currency),
-                    detail: "\(wording.period(last.bill.period)), \(wording.energy(last.bill.billedEnergy, places: 0))"))
+                    detail: "\(wording.period(last.bill.period)), \(wording.energy(last.bill.billedEnergy, places: 0))")
+            )
         }
         return shown
     }
 
     private static func link(to month: LocalMonth, of report: HouseholdReport) -> MonthLink {
         let wording = report.wording
-        let total = report.series.total(of: month)
+        let total = report.total(of: month)
         let bill = report.bill(endingIn: month)
         return MonthLink(
-            link: "\(month)/", name: wording.month(month), energy: total.map { wording.kilowattHours($0.energy) } ?? "no data",
+            link: "\(month)/index.html", name: wording.month(month),
+            energy: total.map { wording.kilowattHours($0.energy) } ?? "no data",
             seen: wording.percent(total?.coverage.share ?? 0),
             cost: bill.map { wording.money($0.bill.total, $0.bill.currency) } ?? "–")
     }
@@ -115,7 +118,8 @@ extension HouseholdReport {
         func bill(_ energy: Energy) -> Bill? {
             try? tariff.bill(for: energy, over: forecast.period, months: cycle.months, account: account)
         }
-        guard let expected = bill(forecast.expected), let low = bill(forecast.low), let high = bill(forecast.high) else {
+        guard let expected = bill(forecast.expected), let low = bill(forecast.low), let high = bill(forecast.high)
+        else {
             return nil
         }
         // Beyond a step from whole-rate slabs more energy can cost less: the range is told in order.

@@ -17,6 +17,9 @@ package struct HouseholdReport: Sendable {
     /// Every day that was rolled up, the one of `asOf` included.
     package let series: ConsumptionSeries
     package let events: [RegisterEvent]
+    package let outages: [Outage]
+    /// Those in force.
+    package let corrections: [Correction]
     package let anomalies: [Anomaly]
     package let forecast: Forecast?
     /// The newest revision of each.
@@ -26,7 +29,8 @@ package struct HouseholdReport: Sendable {
 
     package init(
         slug: String, name: String, consumerNumber: String?, wording: Wording, asOf: Date, cycle: BillingCycle,
-        account: Account, tariff: Tariff?, series: ConsumptionSeries, events: [RegisterEvent], anomalies: [Anomaly],
+        account: Account, tariff: Tariff?, series: ConsumptionSeries, events: [RegisterEvent],
+        outages: [Outage] = [], corrections: [Correction] = [], anomalies: [Anomaly],
         forecast: Forecast?, bills: [ReportedBill], lastReading: Date, otherMeters: [OtherMeter]
     ) {
         self.slug = slug
@@ -39,6 +43,8 @@ package struct HouseholdReport: Sendable {
         self.tariff = tariff
         self.series = series
         self.events = events
+        self.outages = outages
+        self.corrections = corrections
         self.anomalies = anomalies
         self.forecast = forecast
         self.bills = bills
@@ -53,6 +59,16 @@ package struct HouseholdReport: Sendable {
         clock.date(at: asOf)
     }
 
+    /// Seconds since the last reading.
+    var age: Double {
+        asOf.timeIntervalSince(lastReading)
+    }
+
+    /// Whether the last reading is so old that nobody should take the figures for those of now.
+    var isStale: Bool {
+        age > 3 * 3600
+    }
+
     package var currentPeriod: BillingPeriod {
         cycle.period(containing: today)
     }
@@ -62,6 +78,22 @@ package struct HouseholdReport: Sendable {
         guard let first = series.days.first?.day.inMonth, first < today.inMonth else { return [] }
         return (0..<(today.inMonth.index - first.index)).map(first.adding(months:))
             .filter { series.total(of: $0)?.isKnown == true }
+    }
+
+    /// What `series`, or the main meter's, came to from `first` up to `end`; nil when nothing is known of it.
+    ///
+    /// Coverage is of all the time that is over, so that days before the first reading and after the last count as unseen.
+    func total(of series: ConsumptionSeries? = nil, from first: LocalDate, to end: LocalDate) -> Consumption? {
+        guard let known = (series ?? self.series).total(from: first, to: end), known.isKnown else { return nil }
+        let whole = clock.period(from: first, to: end)
+        let past = whole.lowerBound..<max(whole.lowerBound, min(whole.upperBound, asOf))
+        let coverage = Coverage(
+            observedSeconds: known.coverage.observedSeconds, totalSeconds: Int(past.seconds.rounded()))
+        return Consumption(over: past, energy: known.energy, coverage: coverage, quality: known.quality)
+    }
+
+    func total(of month: LocalMonth) -> Consumption? {
+        total(from: month.firstDay, to: month.adding(months: 1).firstDay)
     }
 }
 

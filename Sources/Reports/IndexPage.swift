@@ -12,6 +12,7 @@ package struct IndexPage: Sendable {
         let expected: String
         let cost: String
         let freshness: String
+        let isStale: Bool
         let findings: [String]
         let asOf: String
 
@@ -22,12 +23,14 @@ package struct IndexPage: Sendable {
             name = report.name
             month = figures.title
             soFar = figures.total.map { wording.energy($0.energy) } ?? "no data"
-            expected = report.forecast.map {
-                "\(wording.energy($0.expected, places: 0)) (\(wording.kilowattHours($0.low, places: 0)) to "
-                    + "\(wording.kilowattHours($0.high, places: 0)))"
-            } ?? "–"
+            expected =
+                report.forecast.map {
+                    "\(wording.energy($0.expected, places: 0)) (\(wording.kilowattHours($0.low, places: 0)) to "
+                        + "\(wording.kilowattHours($0.high, places: 0)))"
+                } ?? "–"
             cost = report.billOutlook.map { wording.money($0.expected.total, $0.expected.currency) } ?? "–"
             freshness = wording.instant(report.lastReading)
+            isStale = report.isStale
             findings = figures.findings
             asOf = wording.instant(report.asOf)
         }
@@ -67,6 +70,7 @@ package struct IndexPage: Sendable {
         let expected: String
         let cost: String
         let freshness: String
+        let isStale: Bool
         let findings: [String]
         let isKept: Bool
         let keptAsOf: String
@@ -96,15 +100,17 @@ extension IndexPage.Row {
         case .kept(let entry): self.init(entry, isKept: true)
         case .missing(_, let name, let reason):
             self.init(
-                link: "", name: name, month: "", soFar: "", expected: "", cost: "", freshness: "", findings: [],
+                link: "", name: name, month: "", soFar: "", expected: "", cost: "", freshness: "", isStale: false,
+                findings: [],
                 isKept: false, keptAsOf: "", isMissing: true, reason: reason)
         }
     }
 
     private init(_ entry: IndexPage.Entry, isKept: Bool) {
         self.init(
-            link: "households/\(entry.slug)/", name: entry.name, month: entry.month, soFar: entry.soFar,
-            expected: entry.expected, cost: entry.cost, freshness: entry.freshness, findings: entry.findings,
+            link: "households/\(entry.slug)/index.html", name: entry.name, month: entry.month, soFar: entry.soFar,
+            expected: entry.expected, cost: entry.cost, freshness: entry.freshness, isStale: entry.isStale,
+            findings: entry.findings,
             isKept: isKept, keptAsOf: entry.asOf, isMissing: false, reason: "")
     }
 }

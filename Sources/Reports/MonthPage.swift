@@ -21,7 +21,9 @@ package struct MonthPage: Sendable {
 
 extension MonthPage {
     /// The page with its charts and the days as CSV.
-    package static func files(_ month: LocalMonth, of report: HouseholdReport, _ templates: Templates) throws -> [SiteFile] {
+    package static func files(_ month: LocalMonth, of report: HouseholdReport, _ templates: Templates) throws
+        -> [SiteFile]
+    {
         let folder = "households/\(report.slug)/\(month)"
         let figures = PeriodFigures(report, month: month)
         let (period, charts) = try PeriodView.make(figures, in: folder)
@@ -43,19 +45,19 @@ extension MonthPage {
         name = report.name
         consumer = report.consumerNumber.map { "Consumer number \($0)" } ?? ""
         total = wording.energy(whole.energy, places: 3)
-        let days = report.clock.period(of: month).seconds
-        let share = Double(whole.coverage.observedSeconds) / days
-        isIncomplete = share < 0.9999
-        coverage = isIncomplete
+        let share = whole.coverage.share
+        isIncomplete = !whole.coverage.isComplete
+        coverage =
+            isIncomplete
             ? "Seen for \(wording.percent(share, places: 2)) of the month." : "Seen for the whole month."
         self.period = period
         bill = report.bill(endingIn: month).map { BillView($0, of: report, root: "../../../") }
         let previous = closed.last { $0 < month }
         let next = closed.first { $0 > month }
-        earlier = previous.map { "../\($0)/" } ?? ""
+        earlier = previous.map { "../\($0)/index.html" } ?? ""
         hasEarlier = previous != nil
         earlierName = previous.map(wording.month) ?? ""
-        later = next.map { "../\($0)/" } ?? "../"
+        later = next.map { "../\($0)/index.html" } ?? "../index.html"
         laterName = next.map(wording.month) ?? "Now"
     }
 }
@@ -71,17 +73,13 @@ extension PeriodFigures {
             let peak = shown?.peakPower.map { plain.number(Double($0), 1).filter { $0 != "," } }
             let fields: [String] = [
                 day.description, whole.map { exact($0.energy) } ?? "", String(whole?.coverage.observedSeconds ?? 0),
-                whole.map { Self.word($0.quality) } ?? "no data", shown?.rawMaxMin.map(exact) ?? "",
+                whole.map { Self.words(for: $0.quality).replacing(", ", with: "; ") } ?? "no data",
+                shown?.rawMaxMin.map(exact) ?? "",
                 String(shown?.readingCount ?? 0), peak ?? "",
             ]
             return fields.joined(separator: ",")
         }
         let lines = pastDates.map(line)
         return (["day,kWh,observed_s,quality,raw_max_min_kWh,readings,peak_W"] + lines).joined(separator: "\n") + "\n"
-    }
-
-    private static func word(_ quality: Quality) -> String {
-        if quality.contains(.estimated) { return "estimated" }
-        return quality.contains(.afterReset) ? "after reset" : "measured"
     }
 }

@@ -1,5 +1,6 @@
 import Analysis
 import Charts
+import Foundation
 import Metering
 
 /// The days of one period of a report, as its charts and tables show them.
@@ -57,8 +58,7 @@ struct PeriodFigures: Sendable {
 
     /// All that was used in the period so far; nil when nothing is known.
     var total: Consumption? {
-        guard let total = report.series.total(from: period.first, to: period.end), total.isKnown else { return nil }
-        return total
+        report.total(from: period.first, to: period.end)
     }
 
     /// Anomalies of the period, those worth most energy first.
@@ -67,9 +67,26 @@ struct PeriodFigures: Sendable {
             .sorted { abs($0.excess.milliwattHours) > abs($1.excess.milliwattHours) }
     }
 
+    private var span: Range<Date> {
+        report.clock.period(from: period.first, to: period.end)
+    }
+
     var events: [RegisterEvent] {
-        let span = report.clock.period(from: period.first, to: period.end)
-        return report.events.filter { $0.period.upperBound > span.lowerBound && $0.period.lowerBound < span.upperBound }
+        report.events.filter { $0.period.upperBound > span.lowerBound && $0.period.lowerBound < span.upperBound }
+    }
+
+    /// The outages that began in the period.
+    var outages: [Outage] {
+        report.outages.filter { span.contains($0.period.lowerBound) }
+    }
+
+    var corrections: [Correction] {
+        report.corrections.filter { $0.period.overlaps(span) }
+    }
+
+    /// Days that readings or words which came late changed after they were over.
+    var restatedDays: [LocalDate] {
+        pastDates.filter { report.series[$0]?.whole.quality.contains(.restated) == true }
     }
 }
 
@@ -140,17 +157,33 @@ extension PeriodFigures {
         let rows = pastDates.map { day -> TableView.Row in
             let raw = report.series[day]?.rawMaxMin.map { wording.kilowattHours($0, places: 3) } ?? "–"
             guard let whole = known(day) else {
-                return TableView.Row(title: wording.weekday(day), cells: ["no data", "0 %", raw])
+                return TableView.Row(title: wording.weekday(day), cells: ["no data", "0 %", "–", raw])
             }
-            let note = day == report.today && isCurrent ? " so far" : isDoubtful(day, whole) ? " partly estimated" : ""
+            let isRunning = day == report.today && isCurrent
+            let how = Self.words(for: whole.quality) + (isRunning ? ", so far" : "")
             return TableView.Row(
                 title: wording.weekday(day),
-                cells: [wording.kilowattHours(whole.energy, places: 3) + note, wording.percent(whole.coverage.share), raw])
+                cells: [
+                    wording.kilowattHours(whole.energy, places: 3), wording.percent(whole.coverage.share), how, raw,
+                ])
         }
         return TableView(
-            caption: "Energy of each day of \(title). Raw MAX-MIN is the greatest register less the least of the day, as shown "
+            caption:
+                "Energy of each day of \(title). Raw MAX-MIN is the greatest register less the least of the day, as shown "
                 + "by the meter: it misses what was used around midnight and is wrong after a reset.",
-            columns: ["Day", "kWh", "Seen", "Raw MAX-MIN, kWh"], rows: rows)
+            columns: ["Day", "kWh", "Seen", "How", "Raw MAX-MIN, kWh"], rows: rows)
+    }
+}
+
+extension PeriodFigures {
+    /// How a figure came to be: `partly estimated, restated`.
+    static func words(for quality: Quality) -> String {
+        let known: [(Quality, String)] = [
+            (.corrected, "corrected"), (.estimated, "partly estimated"), (.afterReset, "after a reset"),
+            (.restated, "restated"),
+        ]
+        let words = known.filter { quality.contains($0.0) }.map(\.1)
+        return words.isEmpty ? "measured" : words.joined(separator: ", ")
     }
 }
 
@@ -222,15 +255,17 @@ extension PeriodFigures {
         let sums = sums(of: pastDates)
         let points = sums.enumerated().map { index, sum in (day: dayEnd(index), sum: sum.kilowattHours) }
         let earlier = (0..<before.dayCount).map(before.first.adding(days:))
-        let hasEarlier = report.series.total(from: before.first, to: before.end)?.isKnown == true
-        let compared = hasEarlier ? self.sums(of: earlier).map(\.kilowattHours) : []
+        // A line that begins in the middle of the month would seem to say that little was used.
+        let hasEarlier = (report.total(from: before.first, to: before.end)?.coverage.share ?? 0) >= 0.9
+        let sumsBefore = hasEarlier ? self.sums(of: earlier) : []
+        let compared = sumsBefore.map(\.kilowattHours)
         let words = LineChart.Words(unit: "kWh", current: title, compared: titleBefore, outlook: "expected range")
         let chart = LineChart(
             points, compared: compared, outlook: outlook, limits: limits, dayCount: period.dayCount, words: words,
             number: energyNumber)
         return try ChartView.make(
             chart, named: "month", in: folder, heading: "Adding up", alt: sumAlt(sums.last, compared.last),
-            table: sumTable(sums, self.sums(of: earlier)))
+            table: sumTable(sums, sumsBefore))
     }
 
     /// How many days of the period are over at the end of the day with this number, today in parts.

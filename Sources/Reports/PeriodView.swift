@@ -10,11 +10,16 @@ struct PeriodView: Sendable {
     let findings: [String]
     let eventSummary: String
     let events: [EventView]
+    let receipt: [TableView.Row]
+    let outageSummary: String
+    let restatedNote: String
+    let corrections: [String]
     let comparisons: [String]
     let meters: [TableView.Row]
     // Mustache asks a list for each of its members; these ask whether there is one.
     let hasFindings: Bool
     let hasEvents: Bool
+    let hasCorrections: Bool
     let hasComparisons: Bool
     let hasMeters: Bool
 
@@ -26,8 +31,12 @@ struct PeriodView: Sendable {
         let (findings, comparisons, meters) = (figures.findings, figures.comparisons, figures.otherMeters)
         let view = PeriodView(
             periodTitle: figures.title, charts: charts.map(\.view), findings: findings,
-            eventSummary: events.eventSummary, events: events.events, comparisons: comparisons,
+            eventSummary: events.eventSummary, events: events.events, receipt: events.receipt,
+            outageSummary: figures.outageSummary, restatedNote: figures.restatedNote,
+            corrections: figures.correctionTexts,
+            comparisons: comparisons,
             meters: meters, hasFindings: !findings.isEmpty, hasEvents: !events.events.isEmpty,
+            hasCorrections: !figures.correctionTexts.isEmpty,
             hasComparisons: !comparisons.isEmpty, hasMeters: !meters.isEmpty)
         return (view, charts.flatMap(\.files))
     }
@@ -51,30 +60,36 @@ extension PeriodFigures {
     /// Against the period before and the same one a year earlier, over the same number of days.
     var comparisons: [String] {
         let days = pastDates.filter { $0 < report.today }.count
-        guard days > 0, let now = report.series.total(from: period.first, to: period.first.adding(days: days)), now.isKnown
+        guard days > 0, let now = report.total(from: period.first, to: period.first.adding(days: days))
         else { return [] }
         let yearAgo = period.first.inMonth.adding(months: -12)
         let candidates = [
             (titleBefore, before.first, before.end),
-            (wording.month(yearAgo), yearAgo.day(clamping: period.first.day), yearAgo.adding(months: 1).day(clamping: period.first.day)),
+            (
+                wording.month(yearAgo), yearAgo.day(clamping: period.first.day),
+                yearAgo.adding(months: 1).day(clamping: period.first.day)
+            ),
         ]
         return candidates.compactMap { name, first, end in
             let last = min(first.adding(days: days), end)
-            guard let then = report.series.total(from: first, to: last), then.isKnown else { return nil }
-            let span = last == end && period.end <= report.today ? name : "the first \(wording.count(days, "day", "days")) of \(name)"
+            guard let then = report.total(from: first, to: last) else { return nil }
+            let span =
+                last == end && period.end <= report.today
+                ? name : "the first \(wording.count(days, "day", "days")) of \(name)"
             guard then.coverage.share >= 0.9, now.coverage.share >= 0.9, then.energy > .zero else {
-                return "\(span): \(wording.energy(then.energy)); too little was seen for a comparison."
+                return "In \(span) it was \(wording.energy(then.energy)); too little was seen for a comparison."
             }
             let change = now.energy.kilowattHours / then.energy.kilowattHours - 1
-            let direction = change >= 0 ? "more" : "less"
-            return "\(wording.percent(abs(change), places: 0)) \(direction) than in \(span) "
-                + "(\(wording.energy(now.energy)) against \(wording.energy(then.energy)))."
+            let against = "(\(wording.energy(now.energy)) against \(wording.energy(then.energy)))."
+            guard abs(change) >= 0.005 else { return "As much as in \(span) \(against)" }
+            return
+                "\(wording.percent(abs(change), places: 0)) \(change > 0 ? "more" : "less") than in \(span) \(against)"
         }
     }
 
     var otherMeters: [TableView.Row] {
         report.otherMeters.compactMap { meter in
-            let total = meter.series.total(from: period.first, to: period.end)
+            let total = report.total(of: meter.series, from: period.first, to: period.end)
             let role =
                 switch meter.role {
                 case .main, .sub: "part of the whole"
@@ -84,7 +99,7 @@ extension PeriodFigures {
             return TableView.Row(
                 title: meter.name,
                 cells: [
-                    role, total.flatMap { $0.isKnown ? wording.kilowattHours($0.energy) : nil } ?? "no data",
+                    role, total.map { wording.kilowattHours($0.energy) } ?? "no data",
                     wording.percent(total?.coverage.share ?? 0),
                 ])
         }

@@ -30,7 +30,9 @@ package struct Site: ~Copyable {
     }
 
     private static func lock(_ path: String, for output: String, waits: Bool) throws -> FileLock {
-        do { return try FileLock(at: path, waits: waits) } catch let error as FilesystemError where error.kind == .locked {
+        do { return try FileLock(at: path, waits: waits) } catch let error as FilesystemError
+            where error.kind == .locked
+        {
             throw ReportsError(.busy, "another process is publishing into \(output)")
         }
     }

@@ -47,27 +47,33 @@ package struct HomeSimulator: Sendable {
     /// The readings of the next day; days are played in order.
     package mutating func readings(of day: LocalDate) -> [Reading] {
         let period = clock.period(of: day)
-        var watts = watts(of: day, minutes: Int(period.seconds / Self.cadence))
-        let trouble = trouble(of: day, minutes: watts.count)
-        if let cut = trouble.powerCut { for minute in cut { watts[minute] = 0 } }
+        var load = load(of: day, minutes: Int(period.seconds / Self.cadence))
+        let trouble = trouble(of: day, minutes: load.rest.count)
+        if let cut = trouble.powerCut { load.cut(cut) }
         note(trouble, on: day, from: period.lowerBound)
-        return watts.enumerated().compactMap { minute, watts in
+        return load.rest.indices.compactMap { minute in
             let at = period.lowerBound.addingTimeInterval(Double(minute + 1) * Self.cadence)
-            return reading(at: at, minute: minute, watts: watts, trouble)
+            return reading(at: at, minute: minute, watts: load.watts(minute), relays: load.relays(minute), trouble)
         }
     }
 
-    private mutating func watts(of day: LocalDate, minutes: Int) -> [Double] {
+    private mutating func load(of day: LocalDate, minutes: Int) -> HomeLoad {
         let number = day.month * 100 + day.day
         let plan = DayPlan(
             month: day.month, isWeekend: day.isWeekend, isAway: home.away.contains { $0.contains(number) },
             severity: max(0.5, 1 + random.noise() * 0.15))
-        var watts = Array(repeating: 0.0, count: minutes)
-        for appliance in home.appliances { appliance.add(to: &watts, on: plan, with: &random) }
-        if isLeftOn(day) {
-            for minute in minutes * 7 / 24..<minutes * 22 / 24 { watts[minute] += 1000 }
+        var load = HomeLoad(minutes: minutes)
+        for appliance in home.appliances {
+            switch appliance.socket {
+            case 1: appliance.add(to: &load.first, on: plan, with: &random)
+            case 2: appliance.add(to: &load.second, on: plan, with: &random)
+            default: appliance.add(to: &load.rest, on: plan, with: &random)
+            }
         }
-        return watts
+        if isLeftOn(day) {
+            for minute in minutes * 7 / 24..<minutes * 22 / 24 { load.second[minute] += 1000 }
+        }
+        return load
     }
 
     private func isLeftOn(_ day: LocalDate) -> Bool {
@@ -99,18 +105,23 @@ package struct HomeSimulator: Sendable {
 
     private mutating func note(_ trouble: DayTrouble, on day: LocalDate, from start: Date) {
         func period(_ minutes: Range<Int>) -> Range<Date> {
-            start.addingTimeInterval(Double(minutes.lowerBound) * Self.cadence)
-                ..< start.addingTimeInterval(Double(minutes.upperBound) * Self.cadence)
+            start.addingTimeInterval(
+                Double(minutes.lowerBound) * Self.cadence)..<start.addingTimeInterval(
+                    Double(minutes.upperBound) * Self.cadence)
         }
         if let lost = trouble.networkLost { incidents.append(Incident(kind: .networkLost, period: period(lost))) }
         if let cut = trouble.powerCut {
             incidents.append(Incident(kind: trouble.resets ? .reset : .powerCut, period: period(cut)))
         }
-        if let glitch = trouble.glitch { incidents.append(Incident(kind: .glitch, period: period(glitch..<glitch + 1))) }
+        if let glitch = trouble.glitch {
+            incidents.append(Incident(kind: .glitch, period: period(glitch..<glitch + 1)))
+        }
         if isLeftOn(day) { incidents.append(Incident(kind: .leftOn, period: clock.period(of: day))) }
     }
 
-    private mutating func reading(at: Date, minute: Int, watts: Double, _ trouble: DayTrouble) -> Reading? {
+    private mutating func reading(
+        at: Date, minute: Int, watts: Double, relays: RelayStates, _ trouble: DayTrouble
+    ) -> Reading? {
         if let cut = trouble.powerCut, cut.contains(minute) {
             if minute == cut.lowerBound { restart(resets: trouble.resets) }
             return nil
@@ -128,7 +139,7 @@ package struct HomeSimulator: Sendable {
         return Reading(
             at: at, register: trouble.glitch == minute ? .zero : Energy(milliwattHours: Int64(register)),
             power: Float((power * 10).rounded() / 10), voltage: Float((volts * 10).rounded() / 10),
-            current: Float((power / volts * 1000).rounded() / 1000), relays: [.first, .second], bootID: bootID,
+            current: Float((power / volts * 1000).rounded() / 1000), relays: relays, bootID: bootID,
             sequence: sequence)
     }
 

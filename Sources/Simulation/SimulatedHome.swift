@@ -57,7 +57,8 @@ package struct SimulatedHome: Sendable {
     /// About 180 kWh a month; the Wi-Fi is poor.
     private static let nair = indian(
         "nair", "The Nair family", consumer: "1155880005678",
-        trouble: Trouble(networkLost: 0.16, powerCut: 0.05, glitch: 0.02), away: [1224...1229], leftOn: 6, register: 8450,
+        trouble: Trouble(networkLost: 0.16, powerCut: 0.05, glitch: 0.02), away: [1224...1229], leftOn: 6,
+        register: 8450,
         [
             Appliance("standby", 24, .always),
             Appliance("fridge", 130, .cycling(on: 16, period: 40)),
@@ -93,14 +94,16 @@ package struct SimulatedHome: Sendable {
     /// More than 420 kWh a month, three phases.
     private static let rahman = indian(
         "rahman", "Rahman house", consumer: "1155880003456", tariff: ("in-kl-kseb-lt1a", ["phase": "three"]),
-        trouble: Trouble(networkLost: 0.05, powerCut: 0.04, glitch: 0.01), away: [422...427], leftOn: 12, register: 42_870,
+        trouble: Trouble(networkLost: 0.05, powerCut: 0.04, glitch: 0.01), away: [422...427], leftOn: 12,
+        register: 42_870,
         [
             Appliance("standby", 70, .always),
             Appliance("fridge", 190, .cycling(on: 18, period: 40)),
             Appliance("freezer", 110, .cycling(on: 15, period: 50)),
             Appliance("lights", 220, .between(17.8, 23.3)),
             Appliance("fans", 240, .between(13, 23)),
-            Appliance("air conditioner", 1400, socket: 1, .seasonal(21.5, 29, months: [2, 3, 4, 5, 6, 10], share: 0.4)),
+            Appliance(
+                "air conditioner", 1400, socket: 1, .seasonal(21.5, 29, months: [2, 3, 4, 5, 6, 10], share: 0.4)),
             Appliance("air conditioner", 1400, .seasonal(13, 16, months: [3, 4, 5], share: 0.35)),
             Appliance("television", 160, .between(16, 23.5)),
             Appliance("induction hob", 1800, .uses(aDay: 2, minutes: 15...35, hours: 11...20)),

@@ -11,16 +11,18 @@ package struct HouseholdStore: Sendable {
         self.database = database
     }
 
-    /// Every household in the order of its path name, or those that fall to one of several shards.
+    /// Every household in the order of its path name, or those that fall to one of several shards; one that cannot be
+    /// read is told beside them and stops none of the others.
     ///
     /// - Parameter shard: this process's number from 0 and how many there are; nil for all.
-    package func all(shard: (index: Int, count: Int)? = nil) async throws -> [Household] {
+    package func all(shard: (index: Int, count: Int)? = nil) async throws -> HouseholdList {
         let (index, count) = shard ?? (0, 1)
-        return try await database.run { connection in
-            try connection.query(
-                "\(Household.columns) WHERE household_id % \(count)::bigint = \(index)::bigint ORDER BY slug",
-                Household.fromRow)
-        }
+        return HouseholdList(
+            try await database.run { connection in
+                try connection.query(
+                    "\(Household.columns) WHERE household_id % \(count)::bigint = \(index)::bigint ORDER BY slug",
+                    HouseholdList.Entry.fromRow)
+            })
     }
 
     package func household(named slug: String) async throws -> Household? {
@@ -54,13 +56,38 @@ package struct HouseholdStore: Sendable {
         }
     }
 
+    /// The meters of all households, with the number of the household of each, in order of their own numbers.
+    package func allMeters() async throws -> [(household: Int64, meter: Meter)] {
+        try await database.run { connection in
+            try connection.query(
+                "SELECT household_id, \(Meter.columns) ORDER BY meter_id",
+                {
+                    (
+                        household: Int64, id: Int64, name: String, role: String, device: Int64?, power: Double,
+                        cadence: Double, modulus: Energy?
+                    ) in
+                    (household, try Meter.fromRow(id, name, role, device, power, cadence, modulus))
+                })
+        }
+    }
+
     package func meters(of household: Household) async throws -> [Meter] {
         try await database.run { connection in
             try connection.query(
+                "SELECT \(Meter.columns) WHERE household_id = \(household.id) ORDER BY name", Meter.fromRow)
+        }
+    }
+
+    /// Says what a meter's register can do; nothing of it is learned from readings. What was rolled up is rolled up again.
+    package func setLimits(of meter: Meter, maximumPower: Double?, modulus: Energy?) async throws {
+        try await database.run { connection in
+            try connection.execute(
                 """
-                SELECT meter_id, name, role, maximum_power_w, cadence_s FROM meter
-                WHERE household_id = \(household.id) ORDER BY name
-                """, Meter.init(id:name:role:maximumPower:cadence:))
+                UPDATE meter SET maximum_power_w = coalesce(\(maximumPower), maximum_power_w),
+                    modulus_mwh = coalesce(\(modulus), modulus_mwh),
+                    changed_from = first_at, changes = changes + 1
+                WHERE meter_id = \(meter.id)
+                """)
         }
     }
 
@@ -91,7 +118,11 @@ package struct HouseholdStore: Sendable {
                     VALUES (\(id), \(household.id), \(name), \(role.rawValue), \(cadence))
                     ON CONFLICT (meter_id) DO UPDATE SET role = excluded.role, cadence_s = excluded.cadence_s
                     """)
-                return Meter(id: id, name: name, role: role, limits: RegisterLimits(cadence: cadence))
+                let saved = try connection.query("SELECT \(Meter.columns) WHERE meter_id = \(id)", Meter.fromRow)
+                guard let meter = saved.first else {
+                    throw StoreError(.absent, "meter '\(name)' is gone right after it was saved")
+                }
+                return meter
             }
         }
     }
@@ -164,12 +195,32 @@ extension Household {
     }
 }
 
+extension HouseholdList.Entry {
+    fileprivate static func fromRow(
+        _ id: Int64, _ slug: String, _ name: String, _ consumerNumber: String?, _ zone: String, _ locale: String,
+        _ mailTo: String?, _ inputs: String, _ months: Int, _ anchorDay: Int, _ phase: Int
+    ) -> HouseholdList.Entry {
+        do {
+            return .household(
+                try Household.fromRow(
+                    id, slug, name, consumerNumber, zone, locale, mailTo, inputs, months, anchorDay, phase))
+        } catch { return .unreadable(UnreadableHousehold(slug: slug, name: name, reason: "\(error)")) }
+    }
+}
+
 extension Meter {
-    init(id: Int64, name: String, role: String, maximumPower: Double, cadence: Double) throws {
-        guard let role = Role(rawValue: role) else {
+    fileprivate static let columns: SQL =
+        "meter_id, name, role, device_id, maximum_power_w, cadence_s, modulus_mwh FROM meter"
+
+    fileprivate static func fromRow(
+        _ id: Int64, _ name: String, _ role: String, _ device: Int64?, _ maximumPower: Double, _ cadence: Double,
+        _ modulus: Energy?
+    ) throws -> Meter {
+        guard let known = Role(rawValue: role) else {
             throw StoreError(.unreadable, "meter '\(name)' has the unknown role '\(role)'")
         }
-        self.init(
-            id: id, name: name, role: role, limits: RegisterLimits(maximumPower: maximumPower, cadence: cadence))
+        return Meter(
+            id: id, name: name, role: known, device: device,
+            limits: RegisterLimits(maximumPower: maximumPower, cadence: cadence, modulus: modulus))
     }
 }

@@ -20,7 +20,9 @@ package struct MailStore: Sendable {
     }
 
     /// Claims the mail of a bill for this process; false when it was claimed, sent or refused before.
-    package func claim(_ issued: IssuedBill, for recipient: String, messageID: String, at now: Date) async throws -> Bool {
+    package func claim(_ issued: IssuedBill, for recipient: String, messageID: String, at now: Date) async throws
+        -> Bool
+    {
         try await database.run { connection in
             try connection.execute(
                 """

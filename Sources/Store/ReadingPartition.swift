@@ -27,7 +27,8 @@ struct ReadingPartition: Hashable {
     static func create(_ partitions: Set<ReadingPartition>, on connection: Connection) throws {
         let names = partitions.map(\.name).sorted()
         let present = try connection.query(
-            "SELECT name FROM unnest(\(names)::text[]) AS name WHERE to_regclass(name) IS NOT NULL", { (name: String) in name })
+            "SELECT name FROM unnest(\(names)::text[]) AS name WHERE to_regclass(name) IS NOT NULL",
+            { (name: String) in name })
         let missing = partitions.filter { !present.contains($0.name) }.sorted { $0.name < $1.name }
         guard !missing.isEmpty else { return }
         try connection.transaction {

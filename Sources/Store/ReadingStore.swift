@@ -46,7 +46,9 @@ package struct ReadingStore: Sendable {
         }
     }
 
-    private static func takeOver(_ batch: [(meter: Int64, readings: [Reading])], on connection: Connection) throws -> Int {
+    private static func takeOver(_ batch: [(meter: Int64, readings: [Reading])], on connection: Connection) throws
+        -> Int
+    {
         let added = try connection.first(
             """
             WITH added AS (
@@ -75,7 +77,8 @@ package struct ReadingStore: Sendable {
     package func history(of meter: Meter, in period: Range<Date>, knownBy end: Date) async throws -> RegisterHistory {
         let neighbours = 8
         return try await database.run { connection in
-            let columns: SQL = "SELECT read_at, register_mwh, power_w, relays, boot_id FROM reading WHERE meter_id = \(meter.id)"
+            let columns: SQL =
+                "SELECT read_at, register_mwh, power_w, relays, boot_id FROM reading WHERE meter_id = \(meter.id)"
             let before = try connection.query(
                 """
                 \(columns) AND read_at < \(period.lowerBound) AND read_at <= \(end)
@@ -92,6 +95,85 @@ package struct ReadingStore: Sendable {
                 ORDER BY read_at LIMIT \(neighbours)::bigint
                 """, Reading.init(at:register:power:relays:bootID:))
             return RegisterHistory(before.reversed() + within + after)
+        }
+    }
+
+    /// Takes the readings of several meters one after the other into a state, as they come from the server: memory stays flat.
+    ///
+    /// - Parameters:
+    ///   - meters: from the lowest to the highest number; they come in this order, and the readings of each in order of time.
+    ///   - start: the first instant.
+    ///   - end: nothing after it is taken, as if it had not come yet.
+    package func fold<State: Sendable>(
+        _ state: State, over meters: ClosedRange<Int64>, from start: Date, knownBy end: Date,
+        _ body: @Sendable (inout State, _ meter: Int64, Reading) throws -> Void
+    ) async throws -> State {
+        try await database.run { connection in
+            try connection.transaction {
+                var state = state
+                try connection.script(Self.inOrderOfTheKey)
+                try Self.fold(&state, over: meters, from: start, knownBy: end, on: connection, body)
+                return state
+            }
+        }
+    }
+
+    /// The primary key has the order that is asked for: reading along it took half the time of sorting (2,000 meters interleaved
+    /// by the hour, 212,000 rows a batch).
+    private static let inOrderOfTheKey = """
+        SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off; SET LOCAL jit = off
+        """
+
+    private static func fold<State>(
+        _ state: inout State, over meters: ClosedRange<Int64>, from start: Date, knownBy end: Date,
+        on connection: Connection,
+        _ body: (inout State, _ meter: Int64, Reading) throws -> Void
+    ) throws {
+        try connection.copyOut(
+            """
+            SELECT meter_id, read_at, register_mwh, power_w, boot_id, seq FROM reading
+            WHERE meter_id BETWEEN \(meters.lowerBound) AND \(meters.upperBound)
+            AND read_at >= \(start) AND read_at <= \(end) ORDER BY meter_id, read_at
+            """
+        ) { row in
+            let meter = try row.int64()
+            var reading = Reading(at: try row.instant(), register: Energy(milliwattHours: try row.int64()))
+            reading.power = try row.float()
+            reading.bootID = try row.int32()
+            reading.sequence = try row.optionalInt64()
+            try body(&state, meter, reading)
+        }
+    }
+
+    /// When the given meters were heard in `period`.
+    package func instants(of meters: [Int64], in period: Range<Date>) async throws -> [Int64: [Date]] {
+        guard !meters.isEmpty else { return [:] }
+        let rows = try await database.run { connection in
+            try connection.query(
+                """
+                SELECT meter_id, read_at FROM reading WHERE meter_id = ANY(\(meters)::bigint[])
+                AND read_at >= \(period.lowerBound) AND read_at <= \(period.upperBound) ORDER BY read_at
+                """, { (meter: Int64, at: Date) in (meter, at) })
+        }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    /// What is known of each meter's readings; a meter without any is not among them.
+    package func spans(of meters: [Meter]) async throws -> [Int64: ReadingSpan] {
+        try await database.run { connection in
+            let rows = try connection.query(
+                """
+                SELECT meter_id, first_at, last_at, changed_from, rolled_up_to, changes FROM meter
+                WHERE meter_id = ANY(\(meters.map(\.id))::bigint[]) AND first_at IS NOT NULL AND last_at IS NOT NULL
+                """,
+                { (id: Int64, first: Date, last: Date, changed: Date?, rolled: Date?, changes: Int64) in
+                    (
+                        id,
+                        ReadingSpan(
+                            first: first, last: last, changedFrom: changed, rolledUpTo: rolled, changes: changes)
+                    )
+                })
+            return Dictionary(uniqueKeysWithValues: rows)
         }
     }
 

@@ -3,6 +3,7 @@ extension Schema {
         Migration(number: 1, name: "households, meters and readings", sql: householdsAndReadings),
         Migration(number: 2, name: "consumption, forecasts and anomalies", sql: consumptionAndAnalysis),
         Migration(number: 3, name: "tariffs, bills and runs", sql: tariffsAndBills),
+        Migration(number: 4, name: "corrections, outages and what decided an event", sql: correctionsAndOutages),
     ]
 
     private static let householdsAndReadings = """
@@ -181,5 +182,36 @@ extension Schema {
             failed text[],
             error text);
         CREATE INDEX run_job ON run (job, started_at DESC);
+        """
+
+    private static let correctionsAndOutages = """
+        ALTER TABLE register_event ADD COLUMN rule text;
+        -- what the register counts before it begins again at zero
+        ALTER TABLE meter ADD COLUMN modulus_mwh bigint CHECK (modulus_mwh > 0);
+
+        -- Nothing is removed: one that no longer holds says since when and by whose word.
+        CREATE TABLE correction (
+            meter_id bigint NOT NULL,
+            correction_id bigint GENERATED ALWAYS AS IDENTITY,
+            author text NOT NULL,
+            reason text NOT NULL,
+            decided_at timestamptz NOT NULL,
+            starts_at timestamptz NOT NULL,
+            ends_at timestamptz NOT NULL,
+            ruling text NOT NULL,
+            energy_mwh bigint,
+            undone_at timestamptz,
+            undone_by text,
+            undone_because text,
+            PRIMARY KEY (meter_id, correction_id),
+            CHECK (starts_at < ends_at));
+
+        CREATE TABLE outage (
+            meter_id bigint NOT NULL,
+            starts_at timestamptz NOT NULL,
+            ends_at timestamptz NOT NULL,
+            cause text NOT NULL,
+            energy_mwh bigint NOT NULL,
+            PRIMARY KEY (meter_id, starts_at));
         """
 }

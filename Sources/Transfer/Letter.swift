@@ -23,7 +23,9 @@ package struct Letter: Sendable {
         for (field, value) in [("from", from), ("to", to)] where !Self.isAddress(value) {
             throw TransferError(.badLetter, "\(field): '\(Self.visible(value))' is not a mail address")
         }
-        for (field, value) in [("subject", subject), ("message id", messageID), ("picture", pictureID), ("picture", pictureName)]
+        for (field, value) in [
+            ("subject", subject), ("message id", messageID), ("picture", pictureID), ("picture", pictureName),
+        ]
         where value.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
             throw TransferError(.badLetter, "\(field): '\(Self.visible(value))' holds a control character")
         }
@@ -43,7 +45,9 @@ package struct Letter: Sendable {
     package static func isAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), text.utf8.count <= 254 else { return false }
-        return text.unicodeScalars.allSatisfy { $0.value > 32 && $0.value != 127 && !"<>()[],;:\\\"".unicodeScalars.contains($0) }
+        return text.unicodeScalars.allSatisfy {
+            $0.value > 32 && $0.value != 127 && !"<>()[],;:\\\"".unicodeScalars.contains($0)
+        }
     }
 
     private static func visible(_ text: String) -> String {
@@ -66,7 +70,8 @@ package struct Letter: Sendable {
         let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         func two(_ number: Int?) -> String { String(100 + (number ?? 0)).suffix(2).description }
-        return "\(weekdays[(parts.weekday ?? 1) - 1]), \(two(parts.day)) \(months[(parts.month ?? 1) - 1]) \(parts.year ?? 1970) "
+        return
+            "\(weekdays[(parts.weekday ?? 1) - 1]), \(two(parts.day)) \(months[(parts.month ?? 1) - 1]) \(parts.year ?? 1970) "
             + "\(two(parts.hour)):\(two(parts.minute)):\(two(parts.second)) +0000"
     }
 

@@ -25,10 +25,12 @@ package struct SMTPServer: Sendable {
     ///   - authorities: a file of certificates to trust instead of the system's; verification is never switched off.
     ///   - timeout: seconds for the whole transfer.
     package init(
-        host: String, port: Int, security: Security, login: (name: String, password: String)?, authorities: String? = nil,
+        host: String, port: Int, security: Security, login: (name: String, password: String)?,
+        authorities: String? = nil,
         timeout: Int = 60
     ) throws {
-        guard !host.isEmpty, host.unicodeScalars.allSatisfy({ $0.value > 32 && $0 != "/" }), (1...65_535).contains(port) else {
+        guard !host.isEmpty, host.unicodeScalars.allSatisfy({ $0.value > 32 && $0 != "/" }), (1...65_535).contains(port)
+        else {
             throw TransferError(.badLetter, "'\(host):\(port)' is not a mail server")
         }
         guard login == nil || security != .none || ["localhost", "127.0.0.1", "::1"].contains(host) else {
@@ -67,7 +69,8 @@ package struct SMTPServer: Sendable {
         let scheme = security == .tls ? "smtps" : "smtp"
         let address = host.contains(":") ? "[\(host)]" : host
         try handle.set(CURLOPT_URL, "\(scheme)://\(address):\(port)/wattbuddy.local")
-        try handle.set(CURLOPT_USE_SSL, security == .none ? Int(CURLUSESSL_NONE.rawValue) : Int(CURLUSESSL_ALL.rawValue))
+        try handle.set(
+            CURLOPT_USE_SSL, security == .none ? Int(CURLUSESSL_NONE.rawValue) : Int(CURLUSESSL_ALL.rawValue))
         try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         if let authorities { try handle.set(CURLOPT_CAINFO, authorities) }
         if let login {

@@ -25,7 +25,8 @@ struct AnalyseStage: Stage {
 
     /// From the last reading on: what came after it is not known, whatever the clock says.
     private static func forecast(
-        _ period: BillingPeriod, _ history: DailyHistory, _ series: ConsumptionSeries, at last: Date, on clock: LocalClock
+        _ period: BillingPeriod, _ history: DailyHistory, _ series: ConsumptionSeries, at last: Date,
+        on clock: LocalClock
     ) -> Forecast? {
         let today = clock.date(at: last)
         let span = clock.period(of: today)

@@ -41,6 +41,9 @@ struct BillFacts: ParsableArguments {
     @Option(help: "A table of readings in place of --kwh.", completion: .file())
     var readings: String?
 
+    @Option(help: "The meter, where the table has several.")
+    var meter: String?
+
     func validate() throws {
         guard from < to else {
             throw ValidationError("--to must lie after --from: it is the day after the last one billed")
@@ -94,8 +97,10 @@ extension BillFacts {
     func consumption(in tariff: Tariff) throws -> (consumption: MeteredConsumption, notes: [String]) {
         var (consumption, notes): (MeteredConsumption, [String])
         if let readings {
-            (consumption, notes) = try ReadingsConsumption(path: readings, tariff: tariff, from: from, to: to)
-                .consumption()
+            (consumption, notes) = try ReadingsConsumption(
+                path: readings, tariff: tariff, from: from, to: to, meter: meter
+            )
+            .consumption()
         } else {
             let taken = try energies(kwh, option: "--kwh", in: tariff)
             (consumption, notes) = (MeteredConsumption(taken.total, byPeriod: taken.byPeriod), [])

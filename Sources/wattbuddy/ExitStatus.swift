@@ -17,7 +17,8 @@ enum ExitStatus: Int32 {
     /// Nil for errors of the argument parser, which knows its own.
     init?(of error: any Error) {
         switch error {
-        case let error as PostgresError where error.kind == .unavailable || error.kind == .cluster: self = .tryAgainLater
+        case let error as PostgresError where error.kind == .unavailable || error.kind == .cluster:
+            self = .tryAgainLater
         case let error as ReportsError where error.kind == .busy: self = .tryAgainLater
         case let error as TransferError where error.kind == .unavailable: self = .tryAgainLater
         case let error as BillingError where error.kind != .badTariff && error.kind != .badReceipt:

@@ -62,7 +62,8 @@ struct Importer {
     /// Lower-case letters, digits and hyphens.
     private static func slug(_ name: String) -> String {
         let letters = name.lowercased().unicodeScalars.map { scalar -> Character in
-            scalar.isASCII && (scalar.properties.isAlphabetic || (48...57).contains(scalar.value)) ? Character(scalar) : "-"
+            scalar.isASCII && (scalar.properties.isAlphabetic || (48...57).contains(scalar.value))
+                ? Character(scalar) : "-"
         }
         return String(String(letters).drop { $0 == "-" }.prefix(64))
     }

@@ -62,20 +62,36 @@ extension Stores {
     ///
     /// - Throws: exit code 2 when households failed; a lost database as itself.
     func note(_ job: String, _ options: JobOptions, _ body: ([Household]) async throws -> [Failure]) async throws {
-        let households = try await options.households(in: self)
+        let list = try await options.households(in: self)
         let run = try await runs.begin(job, asOf: options.asOf.instant)
         do {
-            let failures = try await body(households)
+            let unreadable = list.unreadable.map { household in
+                Failure(household: household.slug, stage: job, error: JobError(household.reason))
+            }
+            let failures = try await unreadable + body(list.households)
             for failure in failures { Console.error(failure.description) }
             let failed = Array(Set(failures.map(\.household))).sorted()
-            try await runs.finish(run, households: households.count, failed: failed, error: nil)
+            try await runs.finish(run, households: list.households.count, failed: failed, error: nil)
             if let lost = failures.first(where: { ExitStatus(of: $0.error) == .tryAgainLater }) { throw lost.error }
             if !failed.isEmpty { throw ExitCode(ExitStatus.someHouseholdsFailed.rawValue) }
         } catch let error where !(error is ExitCode) {
-            do { try await runs.finish(run, households: households.count, failed: [], error: "\(error)") } catch let second {
+            do {
+                try await runs.finish(run, households: list.households.count, failed: [], error: "\(error)")
+            } catch let
+                second
+            {
                 Console.error("the run could not be noted: \(second)")
             }
             throw error
         }
+    }
+}
+
+/// Why a household's stage cannot be done.
+struct JobError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
     }
 }

@@ -14,18 +14,20 @@ struct JobOptions: ParsableArguments {
     var shard: Shard?
 
     func validate() throws {
-        guard household == nil || shard == nil else { throw ValidationError("--household and --shard exclude each other") }
+        guard household == nil || shard == nil else {
+            throw ValidationError("--household and --shard exclude each other")
+        }
     }
 
     /// The households the job is for.
-    func households(in stores: Stores) async throws -> [Household] {
+    func households(in stores: Stores) async throws -> HouseholdList {
         guard let household else {
             return try await stores.households.all(shard: shard.map { ($0.index, $0.count) })
         }
         guard let found = try await stores.households.household(named: household) else {
             throw ValidationError("there is no household '\(household)'")
         }
-        return [found]
+        return HouseholdList(found)
     }
 }
 
@@ -54,7 +56,8 @@ struct Shard: ExpressibleByArgument {
 
     init?(argument: String) {
         let parts = argument.split(separator: "/").map { Int($0) }
-        guard parts.count == 2, let index = parts[0], let count = parts[1], count > 0, (0..<count).contains(index) else {
+        guard parts.count == 2, let index = parts[0], let count = parts[1], count > 0, (0..<count).contains(index)
+        else {
             return nil
         }
         self.index = index

@@ -22,25 +22,33 @@ struct Publisher: Sendable {
         let (made, failures) = try await makePages(households.filter { !failed.contains($0.slug) }, on: &site)
         let bad = failed.union(failures.map(\.household))
         var states: [IndexPage.State] = []
-        for household in try await stores.households.all() {
+        let all = try await stores.households.all()
+        for household in all.households {
             if let entry = made[household.slug] {
                 states.append(.renewed(entry))
             } else {
-                states.append(try keep(household, hasFailed: bad.contains(household.slug), on: &site))
+                let hasFailed = bad.contains(household.slug)
+                states.append(try keep(household.slug, household.name, hasFailed: hasFailed, on: &site))
             }
+        }
+        for household in all.unreadable {
+            states.append(try keep(household.slug, household.name, hasFailed: true, on: &site))
         }
         for file in try IndexPage.files(states, templates) { try site.write(file.bytes, to: file.path) }
         _ = try site.publish()
         return failures
     }
 
-    private func keep(_ household: Household, hasFailed: Bool, on site: inout Site) throws -> IndexPage.State {
-        guard let json = site.published(IndexPage.Entry.path(of: household.slug)) else {
+    private func keep(_ slug: String, _ name: String, hasFailed: Bool, on site: inout Site) throws -> IndexPage.State {
+        guard let json = site.published(IndexPage.Entry.path(of: slug)) else {
             let reason = hasFailed ? "it could not be made in the last run." : "there are no readings yet."
-            return .missing(slug: household.slug, name: household.name, reason: reason)
+            return .missing(slug: slug, name: name, reason: reason)
         }
-        let entry = try IndexPage.Entry(kept: json)
-        try site.keep("households/\(household.slug)")
+        try site.keep("households/\(slug)")
+        let entry: IndexPage.Entry
+        do { entry = try IndexPage.Entry(kept: json) } catch is DecodingError {
+            return .missing(slug: slug, name: name, reason: "its last one was made by another version of the program.")
+        }
         return hasFailed ? .kept(entry) : .renewed(entry)
     }
 
@@ -122,13 +130,16 @@ extension Stores {
             tariff: try await tariffs.tariff(of: household, on: clock.date(at: asOf))?.tariff,
             series: try await consumption.series(of: meter, from: first, to: end),
             events: try await consumption.events(of: meter, in: clock.period(from: first, to: end)),
+            outages: try await consumption.outages(of: meter, in: clock.period(from: first, to: end)),
+            corrections: try await corrections.all(of: meter).filter { $0.holds(at: asOf) }.map(\.correction),
             anomalies: try await analysis.anomalies(of: meter, from: first, to: end),
             forecast: try await analysis.forecast(of: meter, on: clock.date(at: last)),
             bills: issued.map { ReportedBill(bill: $0.bill, revision: $0.revision, coverage: $0.coverage) },
             lastReading: last, otherMeters: try await others(of: household, from: first, to: end))
     }
 
-    private func others(of household: Household, from first: LocalDate, to end: LocalDate) async throws -> [OtherMeter] {
+    private func others(of household: Household, from first: LocalDate, to end: LocalDate) async throws -> [OtherMeter]
+    {
         var others: [OtherMeter] = []
         for meter in try await households.meters(of: household) where meter.role != .main {
             let series = try await consumption.series(of: meter, from: first, to: end)

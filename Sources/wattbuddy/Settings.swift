@@ -11,11 +11,14 @@ struct Settings {
     /// Reads `WATTBUDDY_…` and the file that `WATTBUDDY_CONFIG` names, else `wattbuddy.yaml` here, if there is one.
     static func load() async throws -> Settings {
         let environment = EnvironmentVariablesProvider(
-            secretsSpecifier: .dynamic { key, _ in key.hasSuffix("PASSWORD") || key.hasSuffix("URL") || key.hasSuffix("TOKEN") })
+            secretsSpecifier: .dynamic { key, _ in
+                key.hasSuffix("PASSWORD") || key.hasSuffix("URL") || key.hasSuffix("TOKEN")
+            })
         let prefixed = environment.prefixKeys(with: "wattbuddy")
         let named = ConfigReader(provider: prefixed).string(forKey: "config")
         let place = InMemoryProvider(values: [
-            "filePath": ConfigValue(stringLiteral: named ?? "wattbuddy.yaml"), "allowMissing": ConfigValue(booleanLiteral: named == nil),
+            "filePath": ConfigValue(stringLiteral: named ?? "wattbuddy.yaml"),
+            "allowMissing": ConfigValue(booleanLiteral: named == nil),
         ])
         let file = try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: place))
         return Settings(config: ConfigReader(providers: [prefixed, file]))

@@ -9,6 +9,7 @@ struct Stores: Sendable {
     let households: HouseholdStore
     let readings: ReadingStore
     let consumption: ConsumptionStore
+    let corrections: CorrectionStore
     let analysis: AnalysisStore
     let tariffs: TariffStore
     let bills: BillStore
@@ -20,6 +21,7 @@ struct Stores: Sendable {
         households = HouseholdStore(database)
         readings = ReadingStore(database)
         consumption = ConsumptionStore(database)
+        corrections = CorrectionStore(database)
         analysis = AnalysisStore(database)
         tariffs = TariffStore(database)
         bills = BillStore(database)

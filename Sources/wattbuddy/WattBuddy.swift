@@ -11,9 +11,10 @@ struct WattBuddy: AsyncParsableCommand {
             75 try again later (no database, or another run is at work).
             """,
         subcommands: [
-            Demo.self, Migrate.self, Simulate.self, Import.self, Nightly.self, RollUp.self, Analyse.self, CloseBills.self,
-            Publish.self, SendBills.self, HouseholdCommand.self, TariffCommand.self, BillCommand.self, Status.self,
-            ClusterCommand.self,
+            Demo.self, Migrate.self, Simulate.self, Import.self, Correct.self, Nightly.self, RollUp.self, Analyse.self,
+            CloseBills.self,
+            Publish.self, SendBills.self, HouseholdCommand.self, TariffCommand.self, BillCommand.self,
+            ConsumptionCommand.self, Zoo.self, Status.self, ClusterCommand.self,
         ])
 
     static func main() async {

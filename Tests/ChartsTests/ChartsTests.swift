@@ -4,10 +4,11 @@ import Foundation
 import Testing
 
 struct AxisTests {
-    @Test(arguments: [
-        (0.0, [0, 0.25, 0.5, 0.75, 1]), (3.7, [0, 1, 2, 3, 4]), (10, [0, 2.5, 5, 7.5, 10]), (11, [0, 5, 10, 15]),
-        (240, [0, 100, 200, 300]), (0.07, [0, 0.02, 0.04, 0.06, 0.08]),
-    ] as [(Double, [Double])])
+    @Test(
+        arguments: [
+            (0.0, [0, 0.25, 0.5, 0.75, 1]), (3.7, [0, 1, 2, 3, 4]), (10, [0, 2.5, 5, 7.5, 10]), (11, [0, 5, 10, 15]),
+            (240, [0, 100, 200, 300]), (0.07, [0, 0.02, 0.04, 0.06, 0.08]),
+        ] as [(Double, [Double])])
     func theScaleEndsAtARoundValueAboveTheGreatest(_ greatest: Double, _ ticks: [Double]) {
         let axis = Axis(upTo: greatest)
         #expect(axis.ticks.count == ticks.count)
@@ -65,7 +66,8 @@ struct BarChartTests {
     }
 
     @Test func anEstimatedDayIsHatchedAndAForecastOneHasABrokenOutline() {
-        let marks = chart([.init(label: "1", value: 4, kind: .estimated), .init(label: "2", value: 4, kind: .forecast)]).marks
+        let marks = chart([.init(label: "1", value: 4, kind: .estimated), .init(label: "2", value: 4, kind: .forecast)])
+            .marks
         let hatches = marks.filter { if case .hatch = $0 { true } else { false } }
         let broken = marks.filter { if case .outline(_, .forecast, dashed: true) = $0 { true } else { false } }
         #expect(hatches.count == 2)
@@ -107,7 +109,8 @@ struct BillSheetTests {
 
 struct HeatMapTests {
     @Test func anHourWithoutDataIsHatchedAndAnEstimatedOneHasADot() {
-        let hours = [HeatMap.Cell(nil), HeatMap.Cell(1, isEstimated: true)] + Array(repeating: HeatMap.Cell(0.5), count: 22)
+        let hours =
+            [HeatMap.Cell(nil), HeatMap.Cell(1, isEstimated: true)] + Array(repeating: HeatMap.Cell(0.5), count: 22)
         let map = HeatMap(
             [.init(label: "1", hours: hours)], words: .init(unit: "kWh", missing: "no data", estimated: "estimated")
         ) { value, _ in "\(value)" }

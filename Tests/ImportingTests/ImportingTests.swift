@@ -94,12 +94,14 @@ struct ReadingFileTests {
         #expect(meters[0].isDerived)
         let minutes = try meters[0].readings.map { $0.at.timeIntervalSince(try instant("2024-12-31T18:30:00Z")) / 60 }
         #expect(minutes == [0, 30, 60, 180, 210, 240])
-        #expect(meters[0].readings.map(\.register.milliwattHours) == [0, 500_000, 750_000, 750_000, 1_750_000, 2_750_000])
+        #expect(
+            meters[0].readings.map(\.register.milliwattHours) == [0, 500_000, 750_000, 750_000, 1_750_000, 2_750_000])
     }
 
     @Test func wattsOverTheirIntervalsMakeEnergyWithoutLoss() throws {
         let lines = (0..<3600).map { "2025-01-01T\(String(format: "%02d:%02d", $0 / 60 % 24, $0 % 60)):00Z,0.001" }
-        let (survey, meters) = try read("timestamp,kettle_W\n" + lines.prefix(1440).joined(separator: "\n"), try options())
+        let (survey, meters) = try read(
+            "timestamp,kettle_W\n" + lines.prefix(1440).joined(separator: "\n"), try options())
         #expect(survey.faults.count == 0)
         // 1 mW over 24 hours.
         #expect(meters.first?.readings.last?.register.milliwattHours == 24)
@@ -130,6 +132,25 @@ struct ReadingFileTests {
             """, try options(zone: "Europe/Berlin"))
         #expect(survey.notes.count == 1)
         #expect(meters.first?.readings.last?.register == .kilowattHours(3))
+    }
+
+    @Test func aClockThatDidNotGoForwardLosesNoEnergyAndShowsNoImpossiblePower() throws {
+        let start = try instant("2025-03-29T23:00:00Z")
+        let lines = (0..<360).map { minute in
+            let label = (start + TimeInterval(minute * 60 + 3600)).formatted(.iso8601).dropLast()
+            return "\(label),\(10 + Double(minute) / 60)"
+        }
+        let (survey, meters) = try read(
+            "timestamp,energy_kWh\n" + lines.joined(separator: "\n"), try options(zone: "Europe/Berlin"))
+        #expect(survey.notes.count == 1)
+        let readings = try #require(meters.first).readings
+        let history = RegisterHistory(readings)
+        let repaired = RepairedRegister(history, limits: RegisterLimits(maximumPower: 10_000))
+        let span = try #require(repaired.span)
+        let whole = try #require(repaired.consumption(between: [span.lowerBound, span.upperBound]).first)
+        #expect(whole.energy == (readings.last?.register ?? .zero) - (readings.first?.register ?? .zero))
+        #expect(repaired.events.map(\.kind) == [.gap])
+        #expect(whole.period.seconds == 299 * 60)
     }
 
     @Test func aValueMarkedAsMadeUpIsLeftOut() throws {
@@ -175,6 +196,9 @@ struct ReadingFileTests {
             ("counters/opsd_residential4_hourly_counters.csv.gz", 9, 11_635),
             ("minute/uci_sceaux_hourly_2006-12_2009-11.csv.gz", 1, 25_926),
             ("halfhourly/sgsc_daily.csv.gz", 49, 29_249), ("minute/uci_sceaux_10min_2008.csv.gz", 1, 52_694),
+            ("minute/refit_house2_1min.csv.gz", 1, 676_251), ("minute/refit_house2_sockets_1min.csv.gz", 4, 676_251),
+            ("minute/uci_sceaux_1min_2006-12_2007-06.csv.gz", 4, 250_000),
+            ("halfhourly/sgsc_halfhourly.csv.gz", 49, 1_394_119),
         ])
     func theSharedFilesAreReadAsTheyAre(_ name: String, _ meterCount: Int, _ lineCount: Int) throws {
         let path = SharedData.folder.appending(path: name).path()

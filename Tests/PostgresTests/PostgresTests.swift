@@ -48,7 +48,8 @@ struct PostgresTests {
         await #expect {
             try await Database.scratch.run { try $0.execute("SELECT * FROM nothing_of_this_name") }
         } throws: { error in
-            (error as? PostgresError)?.kind == .refused(sqlState: "42P01") && "\(error)".contains("nothing_of_this_name")
+            (error as? PostgresError)?.kind == .refused(sqlState: "42P01")
+                && "\(error)".contains("nothing_of_this_name")
         }
     }
 
@@ -91,6 +92,41 @@ struct PostgresTests {
             }
             let half = try connection.first("SELECT count(b) FROM pair", { (count: Int) in count })
             #expect(half == 50_000)
+        }
+    }
+
+    @Test func rowsComeOutByCopyAsTheyAre() async throws {
+        try await Database.scratch.run { connection in
+            try connection.script("CREATE TABLE shown (a bigint, b timestamptz, c real, d smallint, e int)")
+            let at = Date(timeIntervalSince1970: -1.25)
+            try connection.execute("INSERT INTO shown VALUES (7, \(at), 1.5, 3, 4), (8, \(at), NULL, NULL, NULL)")
+            var rows: [[String]] = []
+            try connection.copyOut(
+                "SELECT a, b, c, d, e FROM shown WHERE a >= \(Int64(7)) AND b = \(at) AND a = ANY(\([7, 8] as [Int64])) ORDER BY a"
+            ) { row in
+                let (a, b) = (try row.int64(), try row.instant())
+                rows.append(["\(a)", "\(b == at)", "\(try row.float() as Any)", "\(try row.int16() as Any)"])
+                let rest = try row.int32()
+                #expect(rest == (a == 7 ? 4 : nil))
+            }
+            #expect(rows == [["7", "true", "Optional(1.5)", "Optional(3)"], ["8", "true", "nil", "nil"]])
+            var count = 0
+            try connection.copyOut("SELECT a FROM shown WHERE false") { _ in count += 1 }
+            #expect(count == 0)
+        }
+    }
+
+    @Test func aCopyOutThatIsGivenUpLeavesTheConnectionUsable() async throws {
+        struct Enough: Error {}
+        try await Database.scratch.run { connection in
+            #expect(throws: Enough.self) {
+                try connection.copyOut("SELECT n FROM generate_series(1, 10000000) AS n") { _ in throw Enough() }
+            }
+            #expect(throws: PostgresError.self) {
+                try connection.copyOut("SELECT 1::int AS a") { row in _ = try row.int64() }
+            }
+            let one = try connection.first("SELECT 1::bigint", { (one: Int) in one })
+            #expect(one == 1)
         }
     }
 

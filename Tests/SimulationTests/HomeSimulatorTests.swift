@@ -58,7 +58,10 @@ struct HomeSimulatorTests {
     }
 
     @Test func theSamplesUseWhatTheirSlabsAreMeantToShow() throws {
-        let months = [("asha", 75.0...115), ("nair", 145...215), ("thomas", 225...330), ("rahman", 380...620), ("lindenhof", 120...260)]
+        let months = [
+            ("asha", 75.0...115), ("nair", 145...215), ("thomas", 225...330), ("rahman", 380...620),
+            ("lindenhof", 120...260),
+        ]
         for (slug, range) in months {
             let used = try play(try home(slug), from: "2025-11-01", days: 30).simulator.counted.kilowattHours
             #expect(range.contains(used), "\(slug) used \(used) kWh")

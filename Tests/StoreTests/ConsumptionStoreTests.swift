@@ -22,8 +22,10 @@ struct ConsumptionStoreTests {
         let (days, events) = RegisterHistory(some).days(
             from: "2025-03-28", to: "2025-04-02", on: clock, limits: meter.limits)
         let store = ConsumptionStore(try .scratch)
-        try await store.save(days, events, of: meter, over: period, knownBy: .distantFuture, seen: span)
-        try await store.save(days, events, of: meter, over: period, knownBy: .distantFuture, seen: span)
+        let roll = MeterRoll(
+            meter: meter.id, first: "2025-03-28", start: period.lowerBound, days: days, events: events,
+            changes: span.changes)
+        for _ in 0..<2 { try await store.save([roll], knownBy: .distantFuture) }
         #expect(try await store.series(of: meter, from: "2025-01-01", to: "2026-01-01").days == days)
         #expect(try await store.events(of: meter, in: period) == events)
         let after = try #require(try await readingStore.span(of: meter))
@@ -39,8 +41,9 @@ struct ConsumptionStoreTests {
         _ = try await readingStore.insert([(meter.id, Array(some.prefix(10)))])
         let seen = try #require(try await readingStore.span(of: meter))
         _ = try await readingStore.insert([(meter.id, some)])
-        try await ConsumptionStore(try .scratch).save(
-            [], [], of: meter, over: some[0].at..<some[9].at, knownBy: some[9].at, seen: seen)
+        let roll = MeterRoll(
+            meter: meter.id, first: "2025-01-01", start: some[0].at, days: [], events: [], changes: seen.changes)
+        try await ConsumptionStore(try .scratch).save([roll], knownBy: some[9].at)
         #expect(try await readingStore.span(of: meter)?.changedFrom == some[0].at)
     }
 
@@ -51,7 +54,8 @@ struct ConsumptionStoreTests {
         let forecast = Forecast(
             period: BillingPeriod(first: "2025-06-01", end: "2025-07-01"), today: "2025-06-29",
             soFar: .kilowattHours(100), expected: .kilowattHours(110), low: .kilowattHours(105),
-            high: .kilowattHours(120), days: ["2025-06-29": .kilowattHours(4), "2025-06-30": .kilowattHours(6)], tries: 20)
+            high: .kilowattHours(120), days: ["2025-06-29": .kilowattHours(4), "2025-06-30": .kilowattHours(6)],
+            tries: 20)
         let anomaly = Anomaly(
             kind: .highDay, day: "2025-06-10", observed: .kilowattHours(20), usual: .kilowattHours(6), score: 5.5)
         let store = AnalysisStore(try .scratch)

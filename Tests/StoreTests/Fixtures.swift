@@ -25,6 +25,7 @@ func readings(from start: Date, count: Int, step: Int64 = 10_000) -> [Reading] {
     (0..<count).map { index in
         Reading(
             at: start.addingTimeInterval(Double(index) * 60), register: Energy(milliwattHours: Int64(index) * step),
-            power: Float(step) / 1000 * 60, voltage: 229.5, current: 2.6, relays: [.first], bootID: 7, sequence: Int64(index))
+            power: Float(step) / 1000 * 60, voltage: 229.5, current: 2.6, relays: [.first], bootID: 7,
+            sequence: Int64(index))
     }
 }

@@ -9,7 +9,8 @@ import Testing
 struct ReadingStoreTests {
     private func meter() async throws -> Meter {
         let households = HouseholdStore(try .scratch)
-        return try await households.saveMeter(named: "main", of: try await households.sample(), role: .main, cadence: 60)
+        return try await households.saveMeter(
+            named: "main", of: try await households.sample(), role: .main, cadence: 60)
     }
 
     @Test func aReadingIsStoredOnceHoweverOftenItComes() async throws {

@@ -16,8 +16,11 @@ struct SchemaTests {
     @Test func manyProcessesMayMigrateAtOnce() async throws {
         let configuration = try Database.scratchConfiguration
         try await Database.scratch.run { connection in
-            try connection.script("DROP TABLE migration, household, device, meter_name, meter, reading, register_event CASCADE")
-            try connection.script("DROP TABLE daily_consumption, forecast, anomaly, tariff, household_tariff, bill, bill_mail, run CASCADE")
+            try connection.script(
+                "DROP TABLE migration, household, device, meter_name, meter, reading, register_event CASCADE")
+            try connection.script(
+                "DROP TABLE daily_consumption, forecast, anomaly, tariff, household_tariff, bill, bill_mail, run, correction, outage CASCADE"
+            )
         }
         let taken = try await withThrowingTaskGroup(of: [Int].self) { group in
             for _ in 0..<6 {

@@ -28,7 +28,8 @@ struct HouseholdCommand: AsyncParsableCommand {
         @Option(help: "The first day of the tariff (2025-01-01).")
         var tariffFrom: LocalDate?
 
-        @Option(name: .customLong("input"), help: "What the tariff asks, as NAME=VALUE (phase=single); may be repeated.")
+        @Option(
+            name: .customLong("input"), help: "What the tariff asks, as NAME=VALUE (phase=single); may be repeated.")
         var inputs: [String] = []
 
         @Option(help: "Months that a bill covers, 1 to 12.")
@@ -42,7 +43,9 @@ struct HouseholdCommand: AsyncParsableCommand {
             if let consumerNumber { draft.consumerNumber = consumerNumber }
             if let locale { draft.locale = locale }
             if let mailTo {
-                guard Letter.isAddress(mailTo) else { throw ValidationError("--mail-to: '\(mailTo)' is not a mail address") }
+                guard Letter.isAddress(mailTo) else {
+                    throw ValidationError("--mail-to: '\(mailTo)' is not a mail address")
+                }
                 draft.mailTo = mailTo
             }
             for input in inputs {
@@ -82,7 +85,9 @@ struct HouseholdCommand: AsyncParsableCommand {
         @OptionGroup var facts: Facts
 
         func run() async throws {
-            guard let timeZone = TimeZone(identifier: zone) else { throw ValidationError("--zone: there is no zone '\(zone)'") }
+            guard let timeZone = TimeZone(identifier: zone) else {
+                throw ValidationError("--zone: there is no zone '\(zone)'")
+            }
             guard var draft = HouseholdDraft(slug: slug, zone: timeZone) else {
                 throw ValidationError("'\(slug)' may hold lower-case letters, digits and hyphens only")
             }
@@ -120,8 +125,12 @@ struct HouseholdCommand: AsyncParsableCommand {
 
         func run() async throws {
             let stores = try await Stores.open(Settings.load())
-            for household in try await stores.households.all() {
-                let fields = [household.slug, household.zone.identifier, household.consumerNumber ?? "-", household.name]
+            let all = try await stores.households.all()
+            for household in all.unreadable { Console.error("household \(household.slug): \(household.reason)") }
+            for household in all.households {
+                let fields = [
+                    household.slug, household.zone.identifier, household.consumerNumber ?? "-", household.name,
+                ]
                 Console.say(fields.joined(separator: "\t"))
             }
         }

@@ -30,7 +30,9 @@ struct Import: AsyncParsableCommand {
     var strict = false
 
     func run() async throws {
-        guard let timeZone = TimeZone(identifier: zone) else { throw ValidationError("--zone: there is no zone '\(zone)'") }
+        guard let timeZone = TimeZone(identifier: zone) else {
+            throw ValidationError("--zone: there is no zone '\(zone)'")
+        }
         if let household, HouseholdDraft(slug: household, zone: timeZone) == nil {
             throw ValidationError("--household: '\(household)' may hold lower-case letters, digits and hyphens only")
         }
@@ -41,7 +43,8 @@ struct Import: AsyncParsableCommand {
         progress.finish()
         for fault in survey.faults.descriptions { Console.error("\(file): \(fault)") }
         if strict, survey.faults.count > 0 {
-            Console.error("\(file): nothing taken (--strict): \(survey.faults.count) of \(survey.lineCount) lines have a fault")
+            Console.error(
+                "\(file): nothing taken (--strict): \(survey.faults.count) of \(survey.lineCount) lines have a fault")
             throw ExitCode(ExitStatus.badFile.rawValue)
         }
         let importer = Importer(stores: try await Stores.open(Settings.load()), zone: timeZone)
@@ -50,7 +53,8 @@ struct Import: AsyncParsableCommand {
         let batches = try await importer.take(&source, progress: &progress, counting: &taken, &new)
         progress.finish()
         for note in survey.notes { Console.note("\(file): \(note)") }
-        Console.say("\(taken) readings of \(batches) meters taken, \(new) of them new; \(survey.faults.count) lines left out")
+        Console.say(
+            "\(taken) readings of \(batches) meters taken, \(new) of them new; \(survey.faults.count) lines left out")
         if survey.faults.count > 0 { throw ExitCode(ExitStatus.badFile.rawValue) }
     }
 }

@@ -12,7 +12,8 @@ struct Migrate: AsyncParsableCommand {
 
 struct ClusterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cluster", abstract: "The private PostgreSQL of this folder.", subcommands: [Start.self, Stop.self])
+        commandName: "cluster", abstract: "The private PostgreSQL of this folder.",
+        subcommands: [Start.self, Stop.self])
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Starts it, unless it runs.")

@@ -21,7 +21,9 @@ struct SendBills: AsyncParsableCommand {
     func run() async throws {
         let settings = try await Settings.load()
         guard let from = settings.mailFrom else { throw ValidationError("no sender is set: WATTBUDDY_MAIL_FROM") }
-        guard Letter.isAddress(from) else { throw ValidationError("WATTBUDDY_MAIL_FROM: '\(from)' is not a mail address") }
+        guard Letter.isAddress(from) else {
+            throw ValidationError("WATTBUDDY_MAIL_FROM: '\(from)' is not a mail address")
+        }
         let stage = SendBillsStage(
             server: try settings.mailServer(), from: from, days: days,
             templates: try await Templates(directory: settings.templates))
@@ -51,7 +53,8 @@ struct SendBillsStage: Stage {
         else { return }
         let today = household.clock.date(at: asOf)
         let known = try await stores.mails.states(of: meter)
-        let bills = try await stores.bills.newest(of: meter, from: today.adding(days: -days - 100), to: today.adding(days: 1))
+        let bills = try await stores.bills.newest(
+            of: meter, from: today.adding(days: -days - 100), to: today.adding(days: 1))
         for issued in bills where issued.bill.period.end.days(until: today) <= days {
             guard known[issued.bill.period.first]?[issued.revision] == nil else { continue }
             try await send(issued, of: report, to: recipient, asOf: asOf, in: stores)
@@ -68,7 +71,9 @@ struct SendBillsStage: Stage {
             from: from, to: recipient, subject: text.subject, plainText: text.plainText, html: text.html,
             picture: text.picture, pictureID: BillLetter.pictureID, pictureName: "bill-\(bill.key).png",
             messageID: "\(report.slug).\(bill.key).\(issued.revision)@\(host)", date: asOf)
-        guard try await stores.mails.claim(issued, for: recipient, messageID: letter.messageID, at: asOf) else { return }
+        guard try await stores.mails.claim(issued, for: recipient, messageID: letter.messageID, at: asOf) else {
+            return
+        }
         do { try server.send(letter) } catch let error as TransferError {
             try await settle(issued, after: error, at: asOf, in: stores)
             throw JobError("the bill from \(issued.bill.period.first) to \(recipient): \(error)")
@@ -76,7 +81,8 @@ struct SendBillsStage: Stage {
         try await stores.mails.settle(issued, as: .sent, at: asOf)
     }
 
-    private func settle(_ issued: IssuedBill, after error: TransferError, at now: Date, in stores: Stores) async throws {
+    private func settle(_ issued: IssuedBill, after error: TransferError, at now: Date, in stores: Stores) async throws
+    {
         switch error.kind {
         case .unavailable: try await stores.mails.release(issued)
         case .refused, .badLetter: try await stores.mails.settle(issued, as: .refused, error: error.message, at: now)

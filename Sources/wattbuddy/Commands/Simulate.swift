@@ -29,7 +29,9 @@ struct Simulate: AsyncParsableCommand {
 
     func validate() throws {
         guard from < to else { throw ValidationError("--to must lie after --from") }
-        guard !intoDatabase || post == nil else { throw ValidationError("--into-database and --post exclude each other") }
+        guard !intoDatabase || post == nil else {
+            throw ValidationError("--into-database and --post exclude each other")
+        }
         for home in homes where !SimulatedHome.samples.contains(where: { $0.slug == home }) {
             throw ValidationError("--home: there is no sample household '\(home)'")
         }
@@ -39,7 +41,9 @@ struct Simulate: AsyncParsableCommand {
         let chosen = SimulatedHome.samples.filter { homes.isEmpty || homes.contains($0.slug) }
         if let post {
             let server = try HTTPPost(url: post, token: try await Settings.load().ingestToken)
-            try play(chosen) { home, readings in try server.post(Self.ndjson(readings, of: home), contentType: "application/x-ndjson") }
+            try play(chosen) { home, readings in
+                try server.post(Self.ndjson(readings, of: home), contentType: "application/x-ndjson")
+            }
         } else if intoDatabase {
             let stores = try await Stores.open(Settings.load())
             for home in chosen { try await SampleLoader(stores: stores, seed: seed).load(home, from: from, to: to) }
@@ -65,7 +69,8 @@ struct Simulate: AsyncParsableCommand {
     private static func csv(_ readings: [Reading], of home: SimulatedHome) -> String {
         readings.map { reading in
             let fields: [String] = [
-                home.slug, timestamp(reading.at), kilowattHours(reading.register), text(reading.power), text(reading.voltage),
+                home.slug, timestamp(reading.at), kilowattHours(reading.register), text(reading.power),
+                text(reading.voltage),
                 text(reading.current), relay(reading, .first), relay(reading, .second), text(reading.bootID),
                 text(reading.sequence),
             ]

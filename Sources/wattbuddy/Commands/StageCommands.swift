@@ -16,8 +16,7 @@ struct RollUp: AsyncParsableCommand {
     func run() async throws {
         let stores = try await Stores.open(Settings.load())
         try await stores.note("roll-up", options) { households in
-            await Job(name: "roll-up", stages: [RollUpStage(from: from)])
-                .run(for: households, asOf: options.asOf.instant, in: stores)
+            try await RollUpJob(stores: stores, asOf: options.asOf.instant, from: from).run(for: households)
         }
     }
 }
@@ -38,7 +37,8 @@ struct Analyse: AsyncParsableCommand {
 
 struct CloseBills: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close-bills", abstract: "Bills for the periods that are over; one that differs becomes a revision.")
+        commandName: "close-bills",
+        abstract: "Bills for the periods that are over; one that differs becomes a revision.")
 
     @OptionGroup var options: JobOptions
 
@@ -83,8 +83,10 @@ struct Nightly: AsyncParsableCommand {
         let templates = try await Templates(directory: settings.templates)
         try await stores.readings.prepare(from: asOf, months: 2)
         try await stores.note("nightly", options) { households in
-            let job = Job(name: "nightly", stages: [RollUpStage(from: nil), AnalyseStage(), CloseBillsStage()])
-            let failures = await job.run(for: households, asOf: asOf, in: stores)
+            var failures = try await RollUpJob(stores: stores, asOf: asOf, from: nil).run(for: households)
+            let bad = Set(failures.map(\.household))
+            failures += await Job(name: "nightly", stages: [AnalyseStage(), CloseBillsStage()])
+                .run(for: households.filter { !bad.contains($0.slug) }, asOf: asOf, in: stores)
             let more = try await Publisher(stores: stores, templates: templates, asOf: asOf).publish(
                 households, except: Set(failures.map(\.household)), into: settings.output, waits: options.shard != nil)
             return failures + more

@@ -18,8 +18,11 @@ struct Status: AsyncParsableCommand {
         let asOf = options.asOf.instant
         var concerns: [String] = []
         let households = try await options.households(in: stores)
-        Console.say("households: \(households.count)")
-        for household in households { concerns += try await self.concerns(of: household, asOf: asOf, in: stores) }
+        Console.say("households: \(households.households.count)")
+        concerns += households.unreadable.map { "\($0.slug): \($0.reason)" }
+        for household in households.households {
+            concerns += try await self.concerns(of: household, asOf: asOf, in: stores)
+        }
         for run in try await stores.runs.latest() { concerns += Self.tell(run) }
         for mail in try await stores.mails.unsettled(before: asOf) {
             concerns.append("mail: the bill of \(mail.household) from \(mail.period) was begun and never settled")
@@ -28,7 +31,11 @@ struct Status: AsyncParsableCommand {
             concerns.append("pages: \(settings.output) holds no index.html; run 'wattbuddy publish'")
         }
         for concern in concerns { Console.say("! \(concern)") }
-        if concerns.isEmpty { Console.say("all is well") } else { throw ExitCode(ExitStatus.someHouseholdsFailed.rawValue) }
+        if concerns.isEmpty {
+            Console.say("all is well")
+        } else {
+            throw ExitCode(ExitStatus.someHouseholdsFailed.rawValue)
+        }
     }
 
     private func concerns(of household: Household, asOf: Date, in stores: Stores) async throws -> [String] {
