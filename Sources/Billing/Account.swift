@@ -5,31 +5,43 @@ package struct Account: Hashable, Sendable {
     package init(_ inputs: [String: String] = [:]) {
         self.inputs = inputs
     }
-
-    func value(of input: String) throws -> String {
-        guard let value = inputs[input] else {
-            throw BillingError(
-                .missingInput, "the tariff asks for '\(input)', which the household does not tell")
-        }
-        return value
-    }
 }
 
 extension Tariff {
     /// Checks that `account` tells everything that the tariff asks, in the way it asks.
+    ///
+    /// - Throws: ``BillingError`` of kind `missingInput` that names the input and its values.
     package func check(_ account: Account) throws {
-        for (name, input) in inputs.sorted(by: { $0.key < $1.key }) {
-            let value = try account.value(of: name)
-            let isRight =
-                switch input {
-                case .choice(let values): values.contains(value)
-                case .decimal: Rate(value) != nil
-                case .boolean: value == "true" || value == "false"
-                }
-            guard isRight else {
+        _ = try completed(account)
+    }
+
+    /// The account with what the tariff takes for granted filled in.
+    func completed(_ account: Account) throws -> Account {
+        var told: [String: String] = [:]
+        for input in inputs {
+            guard let value = account.inputs[input.name] ?? input.preset else {
+                if input.isOptional { continue }
                 throw BillingError(
-                    .missingInput, "'\(value)' is not a value of the tariff's input '\(name)'")
+                    .missingInput,
+                    "the tariff asks for '\(input.name)' (\(input.valuesInWords)), which the household does not tell")
             }
+            guard input.accepts(value) else {
+                throw BillingError(
+                    .missingInput,
+                    "'\(value)' is not a value of the tariff's input '\(input.name)', which is \(input.valuesInWords)")
+            }
+            told[input.name] = value
+        }
+        return Account(told)
+    }
+
+    /// What a bill must say about inputs that were not told: only numbers stand for a fact that changes.
+    func notes(onPresetsFor account: Account) -> [String] {
+        inputs.compactMap { input in
+            guard input.kind == .decimal, account.inputs[input.name] == nil, let preset = input.preset,
+                let rate = Rate(preset), rate != .zero
+            else { return nil }
+            return "'\(input.name)' was not told; \(preset) was taken."
         }
     }
 }

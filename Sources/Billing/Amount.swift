@@ -45,14 +45,14 @@ extension Amount: CustomStringConvertible {
 }
 
 extension Amount {
-    /// The share of an amount; what lies beyond fifteen places is cut.
-    package static func * (amount: Amount, share: Rate) -> Amount {
-        Amount(femtos: amount.femtos * Int128(share.billionths) / Int128(Rate.one))
+    /// The share of an amount, to the nearest fifteenth place.
+    package static func * (amount: Amount, share: Fraction) -> Amount {
+        Amount(femtos: nearest(amount.femtos, times: share.numerator, over: share.denominator))
     }
 
-    /// `rate` per cent of the amount.
+    /// `rate` per cent of the amount, to the nearest fifteenth place.
     package func percent(_ rate: Rate) -> Amount {
-        Amount(femtos: femtos * Int128(rate.billionths) / (100 * Int128(Rate.one)))
+        Amount(femtos: nearest(femtos, times: Int128(rate.billionths), over: 100 * Int128(Rate.one)))
     }
 
     /// In minor units of `currency`; the amount must be a whole number of them, as every rounded total is.
@@ -79,9 +79,16 @@ extension Rate {
         Amount(femtos: Int128(energy.milliwattHours) * Int128(rate.billionths))
     }
 
-    /// What `count` units cost at `rate` each.
-    package static func * (count: Int, rate: Rate) -> Amount {
-        Amount(femtos: Int128(count) * Int128(rate.billionths) * 1_000_000)
+    /// What `count` units cost at `rate` each, to the nearest fifteenth place.
+    package static func * (count: Fraction, rate: Rate) -> Amount {
+        let whole = count.numerator * Int128(rate.billionths) * 1_000_000
+        return Amount(femtos: nearest(whole, over: count.denominator))
+    }
+}
+
+extension Sequence<Amount> {
+    package func sum() -> Amount {
+        reduce(.zero, +)
     }
 }
 

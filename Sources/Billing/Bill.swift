@@ -33,3 +33,12 @@ package struct Bill: Hashable, Sendable {
         charges.reduce(.zero) { $0 + $1.amount }
     }
 }
+
+extension Bill {
+    /// Energy given to the network that the next bill takes off.
+    package var carriedEnergy: Energy {
+        charges.flatMap(\.parts).map { part in
+            if case .carried(let energy) = part.quantity { energy } else { Energy.zero }
+        }.sum()
+    }
+}

@@ -9,6 +9,8 @@ package struct BillingError: Error, Hashable, Sendable {
         case missingInput
         /// The figures do not fit.
         case outOfRange
+        /// A receipt cannot be read.
+        case badReceipt
     }
 
     package let kind: Kind

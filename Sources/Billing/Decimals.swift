@@ -27,3 +27,25 @@ func decimalText(ofWholeNumber number: Int128, places: Int, least: Int) -> Strin
     let sign = number < 0 ? "-" : ""
     return sign + padded.dropLast(places) + (fraction.isEmpty ? "" : "." + fraction)
 }
+
+/// The whole number nearest to `number × factor / divisor`, where the product may have twice as many digits as fit.
+///
+/// - Parameter divisor: positive.
+func nearest(_ number: Int128, times factor: Int128, over divisor: Int128) -> Int128 {
+    let (product, doesNotFit) = number.multipliedReportingOverflow(by: factor)
+    guard doesNotFit else { return nearest(product, over: divisor) }
+    let wide = number.magnitude.multipliedFullWidth(by: factor.magnitude)
+    let (quotient, rest) = divisor.magnitude.dividingFullWidth(wide)
+    let magnitude = Int128(quotient) + (rest >= divisor.magnitude - rest ? 1 : 0)
+    return (number < 0) == (factor < 0) ? magnitude : -magnitude
+}
+
+/// The whole number nearest to `number / divisor`; a half goes away from zero.
+///
+/// - Parameter divisor: positive.
+func nearest(_ number: Int128, over divisor: Int128) -> Int128 {
+    let quotient = number / divisor
+    let rest = number % divisor
+    guard rest.magnitude * 2 >= divisor.magnitude else { return quotient }
+    return quotient + (number < 0 ? -1 : 1)
+}

@@ -16,6 +16,13 @@ package struct Rate: Hashable, Comparable, Sendable {
         self.init(billionths: number)
     }
 
+    package static let zero = Rate(billionths: 0)
+
+    /// The product to the nearest ninth place.
+    package static func * (left: Rate, right: Rate) -> Rate {
+        Rate(billionths: Int64(nearest(Int128(left.billionths) * Int128(right.billionths), over: Int128(one))))
+    }
+
     package static func < (left: Rate, right: Rate) -> Bool {
         left.billionths < right.billionths
     }

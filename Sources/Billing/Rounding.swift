@@ -32,6 +32,12 @@ package struct Rounding: Hashable, Sendable {
         return Amount(femtos: steps(in: amount.femtos, of: step) * step)
     }
 
+    /// A load or another number to steps of one.
+    func callAsFunction(_ rate: Rate) -> Rate {
+        let step = Int128(step.billionths)
+        return Rate(billionths: Int64(steps(in: Int128(rate.billionths), of: step) * step))
+    }
+
     /// Energy to steps of kilowatt-hours.
     package func callAsFunction(_ energy: Energy) -> Energy {
         let step = Int128(step.billionths)

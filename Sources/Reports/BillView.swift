@@ -60,14 +60,25 @@ extension BillView {
         let product =
             switch part.quantity {
             case .energy(let energy): "\(wording.energy(energy, places: energy.isWhole ? 0 : 3)) × \(rate)"
-            case .months(let count): count == 1 ? "1 month × \(rate)" : "\(count) months × \(rate)"
+            case .months(let count): count == .one ? "1 month × \(rate)" : "\(share(count, wording)) months × \(rate)"
             case .days(let count): "\(wording.count(count, "day", "days")) × \(rate)"
             case .bill: rate
+            case .load(let load, let months):
+                "\(wording.decimal(load.description)) × \(share(months, wording)) months × \(rate)"
+            case .shortfall(let amount): wording.amount(amount, currency)
+            case .carried(let energy):
+                "\(wording.energy(energy, places: energy.isWhole ? 0 : 3)) kept for the next bill"
             case .base(let amount):
                 "\(wording.decimal(part.rate.description)) % of \(wording.amount(amount, currency))"
             }
-        let weighted = part.weight.map { "\(product) × \(wording.decimal($0.description))" } ?? product
+        let weighted = part.weight.map { "\(product) × \(share($0, wording))" } ?? product
         return "\(weighted) = \(wording.amount(part.amount, currency))"
+    }
+
+    /// `0.9333`, or `31/30` where decimals do not end.
+    private static func share(_ fraction: Fraction, _ wording: Wording) -> String {
+        let text = fraction.description
+        return text.contains("/") ? text : wording.decimal(text)
     }
 
     static func notes(_ reported: ReportedBill, _ wording: Wording) -> [String] {

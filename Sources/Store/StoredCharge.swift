@@ -10,6 +10,9 @@ struct StoredCharge: Codable {
         let rate: String
         let weight: String?
         let amount: String
+        let period: String?
+        /// For a load: the months it is charged for.
+        let months: String?
     }
 
     let id: String
@@ -32,10 +35,10 @@ struct StoredCharge: Codable {
         label = charge.label
         amount = charge.amount.exactDescription
         parts = charge.parts.map { part in
-            let (unit, quantity) = part.quantity.stored
+            let (unit, quantity, months) = part.quantity.stored
             return Part(
                 unit: unit, quantity: quantity, rate: part.rate.description, weight: part.weight?.description,
-                amount: part.amount.exactDescription)
+                amount: part.amount.exactDescription, period: part.period, months: months)
         }
     }
 
@@ -44,15 +47,18 @@ struct StoredCharge: Codable {
             id: id, label: label, amount: try exact(amount),
             parts: try parts.map { part in
                 Charge.Part(
-                    quantity: try quantity(of: part), rate: try rate(part.rate), weight: try part.weight.map(rate),
-                    amount: try exact(part.amount))
+                    quantity: try quantity(of: part), rate: try rate(part.rate), weight: try part.weight.map(fraction),
+                    amount: try exact(part.amount), period: part.period)
             })
     }
 
     private func quantity(of part: Part) throws -> Charge.Quantity {
         switch (part.unit, part.quantity) {
         case ("mWh", let number?): return .energy(Energy(milliwattHours: try whole(number)))
-        case ("months", let number?): return .months(Int(try whole(number)))
+        case ("carried", let number?): return .carried(Energy(milliwattHours: try whole(number)))
+        case ("months", let number?): return .months(try fraction(number))
+        case ("load", let number?): return .load(try rate(number), months: try fraction(part.months ?? ""))
+        case ("shortfall", let number?): return .shortfall(try exact(number))
         case ("days", let number?): return .days(Int(try whole(number)))
         case ("base", let number?): return .base(try exact(number))
         case ("bill", _): return .bill
@@ -75,19 +81,27 @@ struct StoredCharge: Codable {
         return rate
     }
 
+    private func fraction(_ text: String) throws -> Fraction {
+        guard let fraction = Fraction(text) else { throw unreadable(text) }
+        return fraction
+    }
+
     private func unreadable(_ text: String) -> StoreError {
         StoreError(.unreadable, "the stored charge '\(id)' holds '\(text)'")
     }
 }
 
 extension Charge.Quantity {
-    fileprivate var stored: (unit: String, quantity: String?) {
+    fileprivate var stored: (unit: String, quantity: String?, months: String?) {
         switch self {
-        case .energy(let energy): ("mWh", String(energy.milliwattHours))
-        case .months(let count): ("months", String(count))
-        case .days(let count): ("days", String(count))
-        case .base(let amount): ("base", amount.exactDescription)
-        case .bill: ("bill", nil)
+        case .energy(let energy): ("mWh", String(energy.milliwattHours), nil)
+        case .carried(let energy): ("carried", String(energy.milliwattHours), nil)
+        case .months(let count): ("months", count.description, nil)
+        case .days(let count): ("days", String(count), nil)
+        case .load(let load, let months): ("load", load.description, months.description)
+        case .base(let amount): ("base", amount.exactDescription, nil)
+        case .shortfall(let amount): ("shortfall", amount.exactDescription, nil)
+        case .bill: ("bill", nil, nil)
         }
     }
 }

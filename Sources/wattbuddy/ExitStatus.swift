@@ -21,6 +21,8 @@ enum ExitStatus: Int32 {
             self = .tryAgainLater
         case let error as ReportsError where error.kind == .busy: self = .tryAgainLater
         case let error as TransferError where error.kind == .unavailable: self = .tryAgainLater
+        case let error as BillingError where error.kind != .badTariff && error.kind != .badReceipt:
+            self = .wrongArguments
         case is ImportError, is GzipError, is BillingError: self = .badFile
         case is PostgresError, is ReportsError, is StoreError, is TransferError: self = .failed
         default: return nil

@@ -22,6 +22,12 @@ struct RoundingTests {
         #expect(Rate(text) == nil)
     }
 
+    @Test func productsOfTwiceAsManyDigitsAreExact() throws {
+        let amount = try #require(Amount("9000000000000")) * Fraction(10_000)
+        #expect((amount * (try #require(Fraction("33333333/100000000")))).description == "29999999700000000.00")
+        #expect((-amount * (try #require(Fraction("0.999999999")))).description == "-89999999910000000.00")
+    }
+
     @Test func aRateKeepsEveryDecimalItWasGiven() throws {
         #expect(try #require(Rate("0.32561")).description == "0.32561")
         #expect(try #require(Rate("10")).description == "10.00")

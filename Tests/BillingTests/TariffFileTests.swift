@@ -37,10 +37,10 @@ struct TariffFileTests {
         ),
         ("{upto: 100, rate: \"1\"}", "{rate: \"1\"}", "only the last entry may be without upto"),
         ("of: [energy]", "of: [enrgy]", "'enrgy' is no line above"),
-        ("mode: half_up}, total", "mode: half}, total", "mode is one of half_up"),
+        ("mode: half_up}, total", "mode: half}, total", "'half' is not one of half_up"),
         ("id: duty", "id: energy", "stands here twice"),
         ("from: 2025-01-01", "from: 2025-02-30", "is not a date"),
-        ("months: 1", "months: 1, version_change: by_feeling", "version_change is"),
+        ("months: 1", "months: 1, version_change: by_feeling", "'by_feeling' is not one of bill_date"),
         ("tariff: 1", "tariff: [", "not YAML"),
         ("id: test", "", "'id' is missing here"),
     ])

@@ -64,7 +64,7 @@ struct PageTests {
     @Test func theLetterSaysTheSameInTextAndHTML() async throws {
         let report = try report()
         let letter = try BillLetter(try #require(report.bills.last), of: report, try await templates())
-        #expect(letter.subject == "Corrected electricity bill for 1 to 31 January 2026: ₹966.00")
+        #expect(letter.subject == "Corrected electricity bill for 1 to 31 January 2026: ₹953.00")
         try check(letter.plainText, "letter.txt")
         try check(letter.html, "letter.html")
         #expect(letter.picture.starts(with: [0x89, 0x50, 0x4E, 0x47]))

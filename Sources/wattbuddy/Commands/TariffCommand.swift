@@ -6,17 +6,28 @@ import Store
 
 struct TariffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tariff", abstract: "Tariff files.", subcommands: [Check.self, Show.self, Load.self])
+        commandName: "tariff", abstract: "Tariff files.",
+        subcommands: [Check.self, Show.self, List.self, Schema.self, Load.self])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says whether a file is a tariff, and where it is not.")
+            abstract: "Names everything that is wrong in a tariff file, with line and column.",
+            discussion: "Exit code 65 when there are faults.")
 
-        @Argument var file: String
+        @Argument(help: "A file, or the id of a tariff that comes with the program.")
+        var file: String
 
         func run() async throws {
-            let tariff = try Tariff(yaml: try TariffCommand.text(of: file))
-            Console.say("\(tariff.id): good, \(tariff.versions.count) versions")
+            let text = try TariffCommand.text(of: file)
+            let faults = Tariff.faults(in: text)
+            guard faults.isEmpty else {
+                for fault in faults { Console.say("\(file): \(fault)") }
+                Console.error("\(faults.count) \(faults.count == 1 ? "fault" : "faults") in \(file)")
+                throw ExitCode(ExitStatus.badFile.rawValue)
+            }
+            let tariff = try Tariff(yaml: text)
+            Console.say(
+                "\(tariff.id): good, \(tariff.versions.count) \(tariff.versions.count == 1 ? "version" : "versions")")
         }
     }
 
@@ -32,26 +43,49 @@ struct TariffCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Shows the versions and lines of a tariff.")
+        static let configuration = CommandConfiguration(abstract: "Prints a tariff as a person would read it.")
 
         @Argument(help: "A file, or the id of a tariff that comes with the program.")
         var tariff: String
 
+        @Flag(help: "Every version, not only the newest.")
+        var all = false
+
         func run() async throws {
-            let text = try TariffLibrary.files[tariff] ?? TariffCommand.text(of: tariff)
-            let tariff = try Tariff(yaml: text)
-            Console.say("\(tariff.id): \(tariff.name), \(tariff.currency.code), \(tariff.zone)")
-            for source in tariff.sources { Console.say("  source: \(source)") }
-            for version in tariff.versions {
-                Console.say("\(version.from) to \(version.through.map(\.description) ?? "now")")
-                for line in version.lines { Console.say("  \(line.isCredit ? "credit " : "")\(line.label)") }
+            let tariff = try Tariff(yaml: try TariffCommand.text(of: tariff))
+            Console.say(TariffText(tariff, showsEveryVersion: all).text)
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the tariffs that come with the program.")
+
+        func run() async throws {
+            for id in TariffLibrary.ids {
+                let tariff = try Tariff(yaml: TariffLibrary.files[id] ?? "")
+                let inputs = tariff.inputs.filter { $0.preset == nil && !$0.isOptional }.map(\.name)
+                let asks = inputs.isEmpty ? "" : ", asks for " + inputs.joined(separator: ", ")
+                Console.say("\(id): \(tariff.name), \(tariff.currency.code)\(asks)")
             }
         }
     }
 
-    private static func text(of file: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw BillingError(.badTariff, "\(file) cannot be read")
+    struct Schema: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Prints the JSON Schema of tariff files.")
+
+        func run() async throws {
+            Console.write(TariffSchema.text)
+        }
+    }
+
+    /// The text of a shipped tariff, or of a file.
+    static func text(of tariff: String) throws -> String {
+        if let shipped = TariffLibrary.files[tariff] { return shipped }
+        guard let data = FileManager.default.contents(atPath: tariff) else {
+            throw BillingError(
+                .badTariff,
+                "there is no file '\(tariff)', and no tariff of that id comes with the program "
+                    + "('wattbuddy tariff list' names them)")
         }
         return String(decoding: data, as: UTF8.self)
     }
