@@ -6,6 +6,8 @@ package struct Canvas: ~Copyable {
     private let context: OpaquePointer
     private let width: Int
     private let height: Int
+    /// What a PDF is written into; nil for a raster.
+    private let paper: Paper?
 
     /// Pixels of the raster for one CSS pixel.
     package static let scale = 2
@@ -26,14 +28,58 @@ package struct Canvas: ~Copyable {
         self.context = context
         self.width = width
         self.height = height
+        paper = nil
+        Self.fixLetters(of: context)
         cairo_scale(context, Double(Self.scale), Double(Self.scale))
         setSource(background)
         cairo_paint(context)
     }
 
+    /// A page of paper, A4, on which a drawing of the size given is laid at the top, made smaller where it would not fit.
+    ///
+    /// - Parameters:
+    ///   - title: of the document.
+    ///   - day: on which it was made, `2026-02-01`; the same drawing with the same day gives the same bytes.
+    package init(paperFor width: Int, by height: Int, title: String, madeOn day: String) throws {
+        let paper = Paper()
+        guard let surface = paper.surface(width: Paper.a4.width, height: Paper.a4.height),
+            let context = cairo_create(surface)
+        else { throw CanvasError(.drawing, "no memory for a page") }
+        self.surface = surface
+        self.context = context
+        self.width = width
+        self.height = height
+        self.paper = paper
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, day)
+        let fit = min(Paper.a4.width / Double(width), Paper.a4.height / Double(height))
+        Self.fixLetters(of: context)
+        cairo_scale(context, fit, fit)
+    }
+
+    /// The page as a PDF.
+    package consuming func pdf() throws -> [UInt8] {
+        guard let paper else { throw CanvasError(.drawing, "a raster is no page") }
+        cairo_show_page(context)
+        try check(cairo_status(context))
+        cairo_surface_finish(surface)
+        try check(cairo_surface_status(surface))
+        return paper.bytes
+    }
+
     deinit {
         cairo_destroy(context)
         cairo_surface_destroy(surface)
+    }
+
+    /// Letters are drawn by their outlines alone: neither the machine's settings nor what was drawn before changes a pixel.
+    private static func fixLetters(of context: OpaquePointer) {
+        let options = cairo_font_options_create()
+        defer { cairo_font_options_destroy(options) }
+        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        cairo_set_font_options(context, options)
     }
 
     package func fill(_ rectangle: Rectangle, _ colour: Colour, radius: Double = 0) {

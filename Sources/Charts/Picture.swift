@@ -23,4 +23,14 @@ extension Drawable {
         for mark in marks { mark.draw(on: canvas, in: palette) }
         return Picture(png: try canvas.png(), width: width, height: height)
     }
+
+    /// The same on a page of paper, as a PDF.
+    ///
+    /// - Parameter day: `2026-02-01`.
+    package func pdf(title: String, madeOn day: String) throws -> [UInt8] {
+        let palette = Palette(.light)
+        let canvas = try Canvas(paperFor: width, by: height, title: title, madeOn: day)
+        for mark in marks { mark.draw(on: canvas, in: palette) }
+        return try canvas.pdf()
+    }
 }

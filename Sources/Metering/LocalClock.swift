@@ -23,10 +23,15 @@ package struct LocalClock: Sendable {
 
     /// The wall's full hour at `instant`, 0 to 23.
     package func hour(at instant: Date) -> Int {
+        minute(at: instant) / 60
+    }
+
+    /// Minutes since midnight that the wall's clock shows at `instant`, 0 to 1439.
+    package func minute(at instant: Date) -> Int {
         let seconds =
             Int(instant.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: instant)
         let ofDay = seconds % 86_400
-        return (ofDay < 0 ? ofDay + 86_400 : ofDay) / 3600
+        return (ofDay < 0 ? ofDay + 86_400 : ofDay) / 60
     }
 
     /// The first instant of `day`; later than 00:00 where the clock skips midnight.

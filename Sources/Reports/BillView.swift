@@ -21,6 +21,12 @@ struct BillView: Sendable {
     let notes: [String]
     let revisionNote: String
     let picture: String
+    let pdf: String
+    let csv: String
+    let receipt: String
+    let hasReceipt: Bool
+    let changes: [BillChangeView]
+    let hasChanges: Bool
     let pictureWidth: Int
     let pictureHeight: Int
     let pictureAlt: String
@@ -46,7 +52,14 @@ extension BillView {
         total = wording.money(bill.total, currency)
         notes = Self.notes(reported, wording)
         revisionNote = reported.revision > 1 ? "This is revision \(reported.revision); it replaces the one before." : ""
-        picture = "\(root)households/\(report.slug)/bills/\(reported.key).png"
+        let files = "\(root)households/\(report.slug)/bills/\(reported.key)"
+        picture = "\(files).png"
+        pdf = "\(files).pdf"
+        csv = "\(files).csv"
+        receipt = "\(files).json"
+        hasReceipt = reported.receipt != nil
+        changes = BillChangeView.all(of: reported, in: report)
+        hasChanges = !changes.isEmpty
         pictureWidth = sheet.width
         pictureHeight = sheet.height
         pictureAlt =

@@ -31,6 +31,9 @@ package struct HouseholdPage: Sendable {
     let months: [MonthLink]
     let hasMonths: Bool
     let tariffNote: String
+    /// What lies ahead in the tariff: the next jump of the bill, and the odds of each slab.
+    let ahead: [String]
+    let hasAhead: Bool
 }
 
 extension HouseholdPage {
@@ -40,9 +43,7 @@ extension HouseholdPage {
         let figures = PeriodFigures(currentOf: report)
         let (period, charts) = try PeriodView.make(figures, in: folder)
         let page = HouseholdPage(report, figures, period)
-        let bills = try report.bills.map { bill in
-            SiteFile("\(folder)/bills/\(bill.key).png", try BillPicture.png(bill, of: report))
-        }
+        let bills = try report.bills.flatMap { try BillFiles.files($0, of: report, in: "\(folder)/bills") }
         return charts + bills + [SiteFile("\(folder)/index.html", try templates.render(page, with: "household"))]
     }
 
@@ -62,6 +63,8 @@ extension HouseholdPage {
         bill = report.bills.last.map { BillView($0, of: report, root: "../../") }
         months = report.closedMonths.reversed().map { Self.link(to: $0, of: report) }
         hasMonths = !months.isEmpty
+        ahead = report.cliffTexts + report.oddsTexts
+        hasAhead = !ahead.isEmpty
         tariffNote = report.tariff == nil ? "There is no tariff for this household yet, so no bill is reckoned." : ""
     }
 
@@ -83,9 +86,9 @@ extension HouseholdPage {
         if let outlook = report.billOutlook {
             shown.append(
                 Figure(
-                    caption: "Expected bill", value: wording.money(outlook.expected.total, outlook.expected.currency),
-                    detail: "probably \(wording.money(outlook.low.total, outlook.low.currency)) to "
-                        + "\(wording.money(outlook.high.total, outlook.high.currency))"))
+                    caption: "Expected bill", value: wording.money(outlook.bill.mean, outlook.currency),
+                    detail: "probably \(wording.money(outlook.bill.low, outlook.currency)) to "
+                        + "\(wording.money(outlook.bill.high, outlook.currency))"))
         }
         if let last = report.bills.last {
             shown.append(
@@ -110,23 +113,6 @@ extension HouseholdPage {
 }
 
 extension HouseholdReport {
-    /// What the bill of the running period will come to, by the forecast and its range; nil without a tariff or forecast.
-    ///
-    /// A tariff that cannot say is no reason to withhold the page: then there is no such figure.
-    var billOutlook: (expected: Bill, low: Bill, high: Bill)? {
-        guard let tariff, let forecast, forecast.period == currentPeriod else { return nil }
-        func bill(_ energy: Energy) -> Bill? {
-            try? tariff.bill(for: energy, over: forecast.period, months: cycle.months, account: account)
-        }
-        guard let expected = bill(forecast.expected), let low = bill(forecast.low), let high = bill(forecast.high)
-        else {
-            return nil
-        }
-        // Beyond a step from whole-rate slabs more energy can cost less: the range is told in order.
-        let bounds = [low, high].sorted { $0.total < $1.total }
-        return (expected, bounds[0], bounds[1])
-    }
-
     /// The bill whose last day lies in the month.
     func bill(endingIn month: LocalMonth) -> ReportedBill? {
         bills.last { $0.bill.period.lastDay.inMonth == month }

@@ -97,19 +97,27 @@ package struct HouseholdReport: Sendable {
     }
 }
 
-/// A bill with the sureness of its figures.
+/// A bill with the sureness of its figures, and what it was made from.
 package struct ReportedBill: Hashable, Sendable {
     package let bill: Bill
     package let revision: Int
     package let coverage: Coverage
+    /// The text from which the bill alone can be made again; nil for bills of versions that kept none.
+    package let receipt: String?
+    /// The same, read.
+    package let basis: BilledCase?
 
-    package init(bill: Bill, revision: Int, coverage: Coverage) {
+    package init(
+        bill: Bill, revision: Int, coverage: Coverage, receipt: String? = nil, basis: BilledCase? = nil
+    ) {
         self.bill = bill
         self.revision = revision
         self.coverage = coverage
+        self.receipt = receipt
+        self.basis = basis
     }
 
-    /// Names the bill's picture.
+    /// Names the bill's files.
     package var key: String {
         bill.period.first.inMonth.description
     }

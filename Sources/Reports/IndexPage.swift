@@ -28,7 +28,7 @@ package struct IndexPage: Sendable {
                     "\(wording.energy($0.expected, places: 0)) (\(wording.kilowattHours($0.low, places: 0)) to "
                         + "\(wording.kilowattHours($0.high, places: 0)))"
                 } ?? "–"
-            cost = report.billOutlook.map { wording.money($0.expected.total, $0.expected.currency) } ?? "–"
+            cost = report.billOutlook.map { wording.money($0.bill.mean, $0.currency) } ?? "–"
             freshness = wording.instant(report.lastReading)
             isStale = report.isStale
             findings = figures.findings

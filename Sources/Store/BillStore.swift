@@ -34,11 +34,11 @@ package struct BillStore: Sendable {
         try connection.execute(
             """
             INSERT INTO bill (meter_id, period_first, revision, period_end, tariff_id, tariff_sha256, energy_mwh,
-                billed_mwh, observed_s, total_s, quality, currency, total_minor, charges, notes, made_as_of)
+                billed_mwh, observed_s, total_s, quality, currency, total_minor, charges, notes, made_as_of, receipt)
             VALUES (\(issued.meter), \(bill.period.first)::date, \(issued.revision)::int, \(bill.period.end)::date,
                 \(bill.tariff), \(issued.tariffSHA256), \(bill.energy), \(bill.billedEnergy),
                 \(issued.coverage.observedSeconds)::int, \(issued.coverage.totalSeconds)::int, \(issued.quality.rawValue),
-                \(bill.currency.code), \(bill.total.minorUnits), \(charges)::text::jsonb, \(bill.notes), \(issued.madeAsOf))
+                \(bill.currency.code), \(bill.total.minorUnits), \(charges)::text::jsonb, \(bill.notes), \(issued.madeAsOf), \(issued.receipt))
             """)
     }
 
@@ -80,19 +80,26 @@ package struct BillDraft: Sendable {
     package let coverage: Coverage
     package let quality: Quality
     package let madeAsOf: Date
+    /// All that the bill was made from, as JSON (``Receipt``).
+    package let receipt: String?
 
-    package init(_ bill: Bill, tariffSHA256: String, consumption: Consumption, madeAsOf: Date) {
+    package init(
+        _ bill: Bill, tariffSHA256: String, consumption: Consumption, madeAsOf: Date, receipt: String? = nil
+    ) {
         self.init(
             bill, tariffSHA256: tariffSHA256, coverage: consumption.coverage, quality: consumption.quality,
-            madeAsOf: madeAsOf)
+            madeAsOf: madeAsOf, receipt: receipt)
     }
 
-    fileprivate init(_ bill: Bill, tariffSHA256: String, coverage: Coverage, quality: Quality, madeAsOf: Date) {
+    fileprivate init(
+        _ bill: Bill, tariffSHA256: String, coverage: Coverage, quality: Quality, madeAsOf: Date, receipt: String?
+    ) {
         self.bill = bill
         self.tariffSHA256 = tariffSHA256
         self.coverage = coverage
         self.quality = quality
         self.madeAsOf = madeAsOf
+        self.receipt = receipt
     }
 }
 
@@ -106,6 +113,8 @@ package struct IssuedBill: Hashable, Sendable {
     package let coverage: Coverage
     package let quality: Quality
     package let madeAsOf: Date
+    /// All that it was made from, as JSON; nil for bills of versions that kept none.
+    package let receipt: String?
 
     init(_ draft: BillDraft, meter: Int64, revision: Int) {
         self.meter = meter
@@ -115,10 +124,11 @@ package struct IssuedBill: Hashable, Sendable {
         coverage = draft.coverage
         quality = draft.quality
         madeAsOf = draft.madeAsOf
+        receipt = draft.receipt
     }
 
     /// Whether this bill and the draft tell the household the same; a new text of the tariff alone is no new bill.
-    func says(_ draft: BillDraft) -> Bool {
+    package func says(_ draft: BillDraft) -> Bool {
         bill == draft.bill && coverage == draft.coverage && quality == draft.quality
     }
 }
@@ -126,14 +136,14 @@ package struct IssuedBill: Hashable, Sendable {
 extension IssuedBill {
     fileprivate static let columns: SQL = """
         SELECT meter_id, revision::bigint, period_first, period_end, tariff_id, tariff_sha256, energy_mwh, billed_mwh,
-               observed_s::bigint, total_s::bigint, quality, currency, total_minor, charges::text, notes, made_as_of
+               observed_s::bigint, total_s::bigint, quality, currency, total_minor, charges::text, notes, made_as_of, receipt
         FROM bill
         """
 
     fileprivate static func fromRow(
         _ meter: Int64, _ revision: Int, _ first: LocalDate, _ end: LocalDate, _ tariff: String, _ sha256: String,
         _ energy: Energy, _ billed: Energy, _ observed: Int, _ total: Int, _ quality: Int16, _ currency: String,
-        _ minorUnits: Int64, _ charges: String, _ notes: [String], _ madeAsOf: Date
+        _ minorUnits: Int64, _ charges: String, _ notes: [String], _ madeAsOf: Date, _ receipt: String?
     ) throws -> IssuedBill {
         guard let currency = Currency(code: currency), first < end else {
             throw StoreError(.unreadable, "the bill of meter \(meter) from \(first) cannot be read")
@@ -144,7 +154,7 @@ extension IssuedBill {
             notes: notes)
         let draft = BillDraft(
             bill, tariffSHA256: sha256, coverage: Coverage(observedSeconds: observed, totalSeconds: total),
-            quality: Quality(rawValue: quality), madeAsOf: madeAsOf)
+            quality: Quality(rawValue: quality), madeAsOf: madeAsOf, receipt: receipt)
         return IssuedBill(draft, meter: meter, revision: revision)
     }
 }

@@ -190,6 +190,18 @@ package struct ReadingStore: Sendable {
         }
     }
 
+    /// What the register would have shown at `instant`, straight between the readings around it; nil before the first reading,
+    /// the last figure after the last.
+    package func shownRegister(of meter: Meter, at instant: Date, knownBy end: Date) async throws -> Energy? {
+        let readings = try await history(of: meter, in: instant..<instant, knownBy: end).readings
+        guard let earlier = readings.last(where: { $0.at <= instant }) else { return nil }
+        guard let later = readings.first(where: { $0.at > instant }) else { return earlier.register }
+        let elapsed = Int128(instant.microseconds - earlier.at.microseconds)
+        let length = Int128(later.at.microseconds - earlier.at.microseconds)
+        let step = Int128((later.register - earlier.register).milliwattHours)
+        return earlier.register + Energy(milliwattHours: Int64(step * elapsed / length))
+    }
+
     /// What the register showed at `instant` or last before it; nil when there is no such reading.
     package func register(of meter: Meter, at instant: Date) async throws -> Energy? {
         try await database.run { connection in

@@ -5,6 +5,7 @@ extension Schema {
         Migration(number: 3, name: "tariffs, bills and runs", sql: tariffsAndBills),
         Migration(number: 4, name: "corrections, outages and what decided an event", sql: correctionsAndOutages),
         Migration(number: 5, name: "how long a device had run", sql: "ALTER TABLE reading ADD COLUMN uptime_s int"),
+        Migration(number: 6, name: "receipts of bills", sql: "ALTER TABLE bill ADD COLUMN receipt text"),
     ]
 
     private static let householdsAndReadings = """

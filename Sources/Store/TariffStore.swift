@@ -5,6 +5,8 @@ package import Postgres
 /// Tariffs as texts, and which household has which from when on.
 package struct TariffStore: Sendable {
     private let database: Database
+    /// Tariffs that were read, so that each text is read once.
+    package let shelf = TariffShelf()
 
     package init(_ database: Database) {
         self.database = database
@@ -14,6 +16,7 @@ package struct TariffStore: Sendable {
     package struct InForce: Sendable {
         package let tariff: Tariff
         package let sha256: String
+        package let text: String
     }
 
     /// Keeps a tariff's text; the same text is kept once.
@@ -56,6 +59,7 @@ package struct TariffStore: Sendable {
                 """, { (body: String, sha256: String) in (body, sha256) }
             ).first
         }
-        return try found.map { InForce(tariff: try Tariff(yaml: $0.0), sha256: $0.1) }
+        guard let (text, sha256) = found else { return nil }
+        return InForce(tariff: try await shelf.tariff(text, sha256: sha256), sha256: sha256, text: text)
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Metering
 import Store
 
-/// Consumption of the periods that are over to bills.
+/// Consumption of the periods that are over to bills, each with the receipt from which it can be made again.
 struct CloseBillsStage: Stage {
     let name = "close-bills"
 
@@ -19,23 +19,102 @@ struct CloseBillsStage: Stage {
             period = household.cycle.period(after: period)
         }
         let end = clock.date(at: last)
-        let series = try await stores.consumption.series(of: meter, from: period.first, to: end)
+        let issued = try await stores.bills.newest(of: meter, from: period.first, to: end)
+        let closing = Closing(
+            household: household, meter: meter, asOf: asOf, stores: stores,
+            main: try await stores.consumption.series(of: meter, from: period.first, to: end),
+            others: try await others(of: household, from: period.first, to: end, in: stores))
+        var banked = Energy.zero
         while period.end <= end {
-            try await close(period, series, of: household, meter, asOf: asOf, in: stores)
+            let known = issued.first { $0.bill.period == period }
+            banked = try await closing.close(period, known: known, banked: banked)?.carriedEnergy ?? .zero
             period = household.cycle.period(after: period)
         }
     }
 
-    private func close(
-        _ period: BillingPeriod, _ series: ConsumptionSeries, of household: Household, _ meter: Meter, asOf: Date,
-        in stores: Stores
-    ) async throws {
-        guard let used = series.total(from: period.first, to: period.end), used.isKnown,
-            let inForce = try await stores.tariffs.tariff(of: household, on: period.lastDay)
-        else { return }
-        let bill = try inForce.tariff.bill(
-            for: used.energy, over: period, months: household.cycle.months, account: household.account)
-        let draft = BillDraft(bill, tariffSHA256: inForce.sha256, consumption: used, madeAsOf: asOf)
-        _ = try await stores.bills.save(draft, of: meter)
+    private func others(
+        of household: Household, from first: LocalDate, to end: LocalDate, in stores: Stores
+    ) async throws -> [Meter.Role: [ConsumptionSeries]] {
+        var found: [Meter.Role: [ConsumptionSeries]] = [:]
+        for meter in try await stores.households.meters(of: household)
+        where meter.role == .export || meter.role == .production {
+            found[meter.role, default: []].append(
+                try await stores.consumption.series(of: meter, from: first, to: end))
+        }
+        return found
     }
+}
+
+/// The closing of one household's periods.
+private struct Closing {
+    let household: Household
+    let meter: Meter
+    let asOf: Date
+    let stores: Stores
+    let main: ConsumptionSeries
+    let others: [Meter.Role: [ConsumptionSeries]]
+
+    /// - Parameters:
+    ///   - known: the bill as it stands.
+    ///   - banked: energy kept from the bill before.
+    /// - Returns: the bill as it stands now; nil where none can be made.
+    func close(_ period: BillingPeriod, known: IssuedBill?, banked: Energy) async throws -> Bill? {
+        guard let used = main.total(from: period.first, to: period.end), used.isKnown,
+            let inForce = try await stores.tariffs.tariff(of: household, on: period.lastDay)
+        else { return nil }
+        let terms = BillTerms(period, months: household.cycle.months, account: household.account)
+        let consumption = consumption(in: period, used.energy, banked: banked, inForce.tariff)
+        let bill = try inForce.tariff.bill(for: consumption, terms)
+        let draft = BillDraft(bill, tariffSHA256: inForce.sha256, consumption: used, madeAsOf: asOf)
+        if let known, known.says(draft) { return known.bill }
+        let receipt = Receipt(
+            bill, tariff: inForce.text, consumption: consumption, terms: terms,
+            register: try await register(over: period, used.energy))
+        let whole = BillDraft(
+            bill, tariffSHA256: inForce.sha256, consumption: used, madeAsOf: asOf, receipt: try receipt.jsonText)
+        return try await stores.bills.save(whole, of: meter).bill.bill
+    }
+
+    /// Hour by hour where the tariff asks when energy was used.
+    private func consumption(
+        in period: BillingPeriod, _ energy: Energy, banked: Energy, _ tariff: Tariff
+    ) -> MeteredConsumption {
+        func total(_ role: Meter.Role) -> Energy? {
+            others[role].map { series in
+                series.compactMap { $0.total(from: period.first, to: period.end)?.energy }.sum()
+            }
+        }
+        var consumption = MeteredConsumption(
+            energy, export: total(.export) ?? .zero, generation: total(.production), banked: banked)
+        guard tariff.timeOfUse != nil else { return consumption }
+        let clock = household.clock
+        consumption.hours = main.days(from: period.first, to: period.end).flatMap { day in
+            day.hours.map { hour in
+                HourConsumption(
+                    day: day.day, minute: clock.minute(at: hour.period.lowerBound), energy: hour.energy)
+            }
+        }
+        return consumption
+    }
+
+    /// The register at both ends, and what explains the rest; nil when it was not seen before the period.
+    private func register(over period: BillingPeriod, _ energy: Energy) async throws -> ReceiptRegister? {
+        let span = household.clock.period(from: period.first, to: period.end)
+        guard let start = try await stores.readings.shownRegister(of: meter, at: span.lowerBound, knownBy: asOf),
+            let end = try await stores.readings.shownRegister(of: meter, at: span.upperBound, knownBy: asOf)
+        else { return nil }
+        let events = try await stores.consumption.events(of: meter, in: span)
+        let restarts = events.filter { Self.restarts.contains($0.kind) }.map { $0.credited - ($0.after - $0.before) }
+            .sum()
+        let rest = energy - (end - start) - restarts
+        let estimated = main.days(from: period.first, to: period.end).flatMap(\.hours)
+            .filter { $0.quality.contains(.estimated) }.map(\.energy).sum()
+        let corrections = rest == .zero ? [] : [ReceiptRegister.Correction(reason: Self.restReason, energy: rest)]
+        return ReceiptRegister(
+            start: start, end: end, resetsCredited: restarts, estimated: estimated, corrections: corrections)
+    }
+
+    private static let restarts: Set<RegisterEvent.Kind> = [.reset, .rollover, .replacement, .rollback]
+    private static let restReason =
+        "what power told while the register stood still, what people corrected, and gaps across the ends of the period"
 }

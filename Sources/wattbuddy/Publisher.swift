@@ -134,8 +134,26 @@ extension Stores {
             corrections: try await corrections.all(of: meter).filter { $0.holds(at: asOf) }.map(\.correction),
             anomalies: try await analysis.anomalies(of: meter, from: first, to: end),
             forecast: try await analysis.forecast(of: meter, on: clock.date(at: last)),
-            bills: issued.map { ReportedBill(bill: $0.bill, revision: $0.revision, coverage: $0.coverage) },
+            bills: try await reported(issued),
             lastReading: last, otherMeters: try await others(of: household, from: first, to: end))
+    }
+
+    /// Bills with what they were made from, as far as their receipts tell.
+    func reported(_ issued: [IssuedBill]) async throws -> [ReportedBill] {
+        var found: [ReportedBill] = []
+        for bill in issued {
+            var basis: BilledCase?
+            if let text = bill.receipt {
+                let receipt = try Receipt(json: text)
+                let tariff = try await tariffs.shelf.tariff(receipt.tariff.text, sha256: receipt.tariff.sha256)
+                basis = try receipt.billedCase(of: bill.bill, by: tariff)
+            }
+            found.append(
+                ReportedBill(
+                    bill: bill.bill, revision: bill.revision, coverage: bill.coverage, receipt: bill.receipt,
+                    basis: basis))
+        }
+        return found
     }
 
     private func others(of household: Household, from first: LocalDate, to end: LocalDate) async throws -> [OtherMeter]

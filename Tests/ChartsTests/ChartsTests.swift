@@ -98,6 +98,26 @@ struct BarChartTests {
 }
 
 struct BillSheetTests {
+    private func bill() -> BillSheet {
+        BillSheet(
+            title: "Bill", facts: [("Household", "Asha & Sons")],
+            lines: [.init(label: "Energy", products: ["50 kWh × ₹3.35"], amount: "₹167.50")], total: ("To pay", "₹168"),
+            notes: [])
+    }
+
+    @Test func aPageOfPaperIsAPDFThatSaysWhenAndAlwaysTheSame() throws {
+        let pdf = try bill().pdf(title: "Bill of Asha", madeOn: "2026-02-01")
+        #expect(pdf.starts(with: Array("%PDF-".utf8)))
+        #expect(pdf == (try bill().pdf(title: "Bill of Asha", madeOn: "2026-02-01")))
+        #expect(pdf != (try bill().pdf(title: "Bill of Asha", madeOn: "2026-03-01")))
+    }
+
+    @Test func aPageOfPaperDrawnBeforeChangesNoPixelOfAPicture() throws {
+        let before = try bill().picture(in: .light)
+        _ = try bill().pdf(title: "Bill", madeOn: "2026-02-01")
+        #expect(try bill().picture(in: .light) == before)
+    }
+
     @Test func aLongNoteIsBrokenBetweenWordsAndTheSheetGrows() {
         func sheet(_ notes: [String]) -> BillSheet {
             BillSheet(title: "Bill", facts: [], lines: [], total: ("To pay", "₹1"), notes: notes)

@@ -6,4 +6,12 @@ extension Receipt {
         try BilledCase(
             tariff: Tariff(yaml: tariff.text), consumption: consumption.consumption(), terms: terms.terms())
     }
+
+    /// The bill as it was issued, with all it was made from.
+    ///
+    /// - Parameter tariff: of the receipt's own text, read before.
+    /// - Throws: ``BillingError`` when the receipt's own figures cannot be read.
+    package func billedCase(of bill: Bill, by tariff: Tariff) throws -> BilledCase {
+        BilledCase(tariff: tariff, consumption: try consumption.consumption(), terms: try terms.terms(), bill: bill)
+    }
 }

@@ -1,0 +1,77 @@
+import Billing
+import Metering
+
+/// What the running period's bill may come to, through the tariff.
+struct BillOutlook {
+    let bill: ExpectedBill
+    let currency: Currency
+}
+
+extension HouseholdReport {
+    /// Nil without a tariff or forecast. A tariff that cannot say is no reason to withhold the page: then there is no such figure.
+    var billOutlook: BillOutlook? {
+        guard let tariff, let forecast, forecast.period == currentPeriod,
+            let distribution = ConsumptionDistribution(quantiles: [
+                (0.1, forecast.low), (0.5, forecast.expected), (0.9, forecast.high),
+            ])
+        else { return nil }
+        do {
+            let bill = try ExpectedBill(of: distribution, by: tariff, terms(of: forecast.period), shape: shape)
+            return BillOutlook(bill: bill, currency: tariff.currency)
+        } catch { return nil }
+    }
+
+    private func terms(of period: BillingPeriod) -> BillTerms {
+        BillTerms(period, months: cycle.months, account: account)
+    }
+
+    /// What was used before today, hour by hour where the tariff asks when.
+    private var shape: MeteredConsumption {
+        let days = series.days(from: currentPeriod.first, to: today)
+        var used = MeteredConsumption(days.map(\.whole.energy).sum())
+        guard tariff?.timeOfUse != nil else { return used }
+        used.hours = days.flatMap { day in
+            day.hours.map {
+                HourConsumption(day: day.day, minute: clock.minute(at: $0.period.lowerBound), energy: $0.energy)
+            }
+        }
+        return used
+    }
+
+    /// `12.3 kWh are left below the jump at 250 kWh …`; nothing where there is no jump in reach.
+    var cliffTexts: [String] {
+        guard let tariff, let forecast, forecast.period == currentPeriod else { return [] }
+        let used = shape
+        let days = Int64(max(1, today.days(until: currentPeriod.end)))
+        let pace = Energy(milliwattHours: max(0, (forecast.expected - used.energy).milliwattHours / days))
+        let search = CliffSearch(tariff, terms(of: currentPeriod), used: used, today: today, pace: pace)
+        do {
+            guard let cliff = try search.next(atLeast: Self.leastJump) else { return [] }
+            let left =
+                "\(wording.energy(cliff.left)) were left this morning below the jump at "
+                + "\(wording.energy(cliff.lastUnit, places: cliff.lastUnit.isWhole ? 0 : 1)): the next unit makes the bill "
+                + "\(wording.money(cliff.costOfNextUnit, tariff.currency)) higher."
+            let pace =
+                "\(wording.energy(cliff.dailyBudget)) a day stay below it until \(wording.shortDate(currentPeriod.lastDay))"
+            let crossed =
+                cliff.crossedOn.map { "; at this pace it is crossed on \(wording.shortDate($0))." }
+                ?? "; this pace does."
+            return [left + " " + pace + crossed]
+        } catch { return [] }
+    }
+
+    /// A jump of less than ten of the currency's units is not worth a line.
+    private static let leastJump = Amount("10") ?? .zero
+
+    /// `Odds: 82 % for 151 to 200 kWh, 18 % for 201 to 250 kWh.`; nothing where one slab is sure.
+    var oddsTexts: [String] {
+        guard let slabs = billOutlook?.bill.slabs.filter({ $0.odds >= 0.01 }), slabs.count > 1 else { return [] }
+        let texts = slabs.map { slab in
+            let range =
+                slab.upTo.map { "\(wording.kilowattHours(slab.above, places: 0)) to \(wording.energy($0, places: 0))" }
+                ?? "more than \(wording.energy(slab.above, places: 0))"
+            return "\(wording.percent(slab.odds, places: 0)) for \(range)"
+        }
+        return ["Odds of the month's total: " + texts.joined(separator: ", ") + "."]
+    }
+}
