@@ -15,7 +15,7 @@ serve: build
 
 test: prepare-tests
 	@swift build $(CONFIGURATION) --build-tests
-	@swift test $(CONFIGURATION) --skip-build $(if $(FILTER),--filter $(FILTER))
+	@PYSAM_PYTHON=$(CURDIR)/.wattbuddy/pysam/bin/python swift test $(CONFIGURATION) --skip-build $(if $(FILTER),--filter $(FILTER))
 
 check: prepare-tests
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests

@@ -38,15 +38,15 @@ package struct HouseholdStore: Sendable {
             try connection.execute(
                 """
                 INSERT INTO household (slug, name, consumer_number, zone, locale, mail_to, inputs,
-                                       billing_months, billing_anchor_day, billing_phase)
+                                       billing_months, billing_anchor_day, billing_phase, reading_days)
                 VALUES (\(draft.slug), \(draft.name), \(draft.consumerNumber), \(draft.zone.identifier), \(draft.locale),
                         \(draft.mailTo), \(inputs)::text::jsonb, \(draft.cycle.months)::int, \(draft.cycle.anchorDay)::int,
-                        \(draft.cycle.phase)::int)
+                        \(draft.cycle.phase)::int, \(draft.cycle.readingDays)::date[])
                 ON CONFLICT (slug) DO UPDATE SET
                     name = excluded.name, consumer_number = excluded.consumer_number, zone = excluded.zone,
                     locale = excluded.locale, mail_to = excluded.mail_to, inputs = excluded.inputs,
                     billing_months = excluded.billing_months, billing_anchor_day = excluded.billing_anchor_day,
-                    billing_phase = excluded.billing_phase
+                    billing_phase = excluded.billing_phase, reading_days = excluded.reading_days
                 """)
             let saved = try connection.query("\(Household.columns) WHERE slug = \(draft.slug)", Household.fromRow)
             guard let household = saved.first else {
@@ -177,13 +177,14 @@ package struct HouseholdDraft: Hashable, Sendable {
 extension Household {
     fileprivate static let columns: SQL = """
         SELECT household_id, slug, name, consumer_number, zone, locale, mail_to, inputs::text,
-               billing_months::bigint, billing_anchor_day::bigint, billing_phase::bigint
+               billing_months::bigint, billing_anchor_day::bigint, billing_phase::bigint, reading_days
         FROM household
         """
 
     fileprivate static func fromRow(
         _ id: Int64, _ slug: String, _ name: String, _ consumerNumber: String?, _ zone: String, _ locale: String,
-        _ mailTo: String?, _ inputs: String, _ months: Int, _ anchorDay: Int, _ phase: Int
+        _ mailTo: String?, _ inputs: String, _ months: Int, _ anchorDay: Int, _ phase: Int,
+        _ readingDays: [LocalDate]
     ) throws -> Household {
         guard let timeZone = TimeZone(identifier: zone) else {
             throw StoreError(.unreadable, "household '\(slug)' lies in the unknown time zone '\(zone)'")
@@ -191,19 +192,22 @@ extension Household {
         return Household(
             id: id, slug: slug, name: name, consumerNumber: consumerNumber, zone: timeZone, locale: locale,
             mailTo: mailTo, account: Account(try JSONDecoder().decode([String: String].self, from: Data(inputs.utf8))),
-            cycle: BillingCycle(months: months, anchorDay: anchorDay, phase: phase))
+            cycle: BillingCycle(
+                months: months, anchorDay: anchorDay, phase: phase, readingDays: readingDays))
     }
 }
 
 extension HouseholdList.Entry {
     fileprivate static func fromRow(
         _ id: Int64, _ slug: String, _ name: String, _ consumerNumber: String?, _ zone: String, _ locale: String,
-        _ mailTo: String?, _ inputs: String, _ months: Int, _ anchorDay: Int, _ phase: Int
+        _ mailTo: String?, _ inputs: String, _ months: Int, _ anchorDay: Int, _ phase: Int,
+        _ readingDays: [LocalDate]
     ) -> HouseholdList.Entry {
         do {
             return .household(
                 try Household.fromRow(
-                    id, slug, name, consumerNumber, zone, locale, mailTo, inputs, months, anchorDay, phase))
+                    id, slug, name, consumerNumber, zone, locale, mailTo, inputs, months, anchorDay, phase, readingDays)
+            )
         } catch { return .unreadable(UnreadableHousehold(slug: slug, name: name, reason: "\(error)")) }
     }
 }

@@ -6,6 +6,9 @@ extension Schema {
         Migration(number: 4, name: "corrections, outages and what decided an event", sql: correctionsAndOutages),
         Migration(number: 5, name: "how long a device had run", sql: "ALTER TABLE reading ADD COLUMN uptime_s int"),
         Migration(number: 6, name: "receipts of bills", sql: "ALTER TABLE bill ADD COLUMN receipt text"),
+        Migration(
+            number: 7, name: "days on which meters are read",
+            sql: "ALTER TABLE household ADD COLUMN reading_days date[] NOT NULL DEFAULT '{}'"),
     ]
 
     private static let householdsAndReadings = """

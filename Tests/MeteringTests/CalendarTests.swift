@@ -36,6 +36,31 @@ struct CalendarTests {
         #expect(period.dayCount == 29)
     }
 
+    @Test(arguments: [
+        ("2025-01-20", "2025-01-01", "2025-02-01"), ("2025-02-05", "2025-02-01", "2025-02-09"),
+        ("2025-02-09", "2025-02-09", "2025-03-11"), ("2025-03-10", "2025-02-09", "2025-03-11"),
+        ("2025-03-11", "2025-03-11", "2025-04-11"), ("2025-07-10", "2025-06-11", "2025-07-11"),
+    ])
+    func readingDaysEndPeriodsAndWholeRoundsFollowTheLast(_ day: LocalDate, _ first: LocalDate, _ end: LocalDate) {
+        let cycle = BillingCycle(readingDays: ["2025-03-11", "2025-02-09"])
+        #expect(cycle.period(containing: day) == BillingPeriod(first: first, end: end))
+    }
+
+    @Test func everyDayLiesInOnePeriodAndTheNextBeginsWhereItEnds() {
+        let cycles = [
+            BillingCycle(months: 2, anchorDay: 31, phase: 1),
+            BillingCycle(months: 2, anchorDay: 15, readingDays: ["2024-12-30", "2025-03-02", "2025-04-29"]),
+        ]
+        for cycle in cycles {
+            for number in 0..<900 {
+                let day = LocalDate("2024-06-01").adding(days: number)
+                let period = cycle.period(containing: day)
+                #expect(period.first <= day && day < period.end)
+                #expect(cycle.period(after: period).first == period.end)
+            }
+        }
+    }
+
     @Test func aWallTimeMayNotExistOrComeTwice() throws {
         var wall = WallTime(zone: try #require(TimeZone(identifier: "Europe/Paris")))
         let before = try instant("2007-03-25T00:00:00Z")..<instant("2007-03-25T01:00:00Z")

@@ -38,6 +38,14 @@ struct HouseholdCommand: AsyncParsableCommand {
         @Option(help: "The day of the month on which a billing period begins, 1 to 31.")
         var billingDay: Int?
 
+        @Option(help: "For two months: 0 when a period begins in January, 1 when one begins in February.")
+        var billingPhase: Int?
+
+        @Option(
+            name: .customLong("reading-day"),
+            help: "A day on which the meter is read, which ends a period; may be repeated, and adds to those known.")
+        var readingDays: [LocalDate] = []
+
         func apply(to draft: inout HouseholdDraft) throws {
             if let name { draft.name = name }
             if let consumerNumber { draft.consumerNumber = consumerNumber }
@@ -57,7 +65,10 @@ struct HouseholdCommand: AsyncParsableCommand {
             let day = billingDay ?? draft.cycle.anchorDay
             guard (1...12).contains(months) else { throw ValidationError("--billing-months: 1 to 12") }
             guard (1...31).contains(day) else { throw ValidationError("--billing-day: 1 to 31") }
-            draft.cycle = BillingCycle(months: months, anchorDay: day, phase: draft.cycle.phase)
+            let phase = billingPhase ?? draft.cycle.phase
+            guard (0..<months).contains(phase) else { throw ValidationError("--billing-phase: 0 to \(months - 1)") }
+            draft.cycle = BillingCycle(
+                months: months, anchorDay: day, phase: phase, readingDays: draft.cycle.readingDays + readingDays)
         }
 
         /// A shipped tariff is loaded when it is first asked for.
