@@ -96,10 +96,11 @@ extension BillView {
 
     static func notes(_ reported: ReportedBill, _ wording: Wording) -> [String] {
         guard !reported.coverage.isComplete else { return reported.bill.notes }
+        let share = reported.estimated.map { $0 == .zero ? "" : ", \(wording.energy($0, places: 3)) by estimate" } ?? ""
         let unseen = reported.coverage.totalSeconds - reported.coverage.observedSeconds
         return reported.bill.notes + [
             "The meter was seen for \(wording.percent(reported.coverage.share, places: 2)) of this time "
-                + "(\(wording.duration(Double(unseen))) without readings); what it counted meanwhile is in the bill."
+                + "(\(wording.duration(Double(unseen))) without readings); what it counted meanwhile is in the bill\(share)."
         ]
     }
 }

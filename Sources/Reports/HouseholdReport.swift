@@ -106,15 +106,19 @@ package struct ReportedBill: Hashable, Sendable {
     package let receipt: String?
     /// The same, read.
     package let basis: BilledCase?
+    /// The part of the energy whose place in time was not seen; nil where no receipt tells.
+    package let estimated: Energy?
 
     package init(
-        bill: Bill, revision: Int, coverage: Coverage, receipt: String? = nil, basis: BilledCase? = nil
+        bill: Bill, revision: Int, coverage: Coverage, receipt: String? = nil, basis: BilledCase? = nil,
+        estimated: Energy? = nil
     ) {
         self.bill = bill
         self.revision = revision
         self.coverage = coverage
         self.receipt = receipt
         self.basis = basis
+        self.estimated = estimated
     }
 
     /// Names the bill's files.

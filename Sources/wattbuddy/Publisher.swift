@@ -143,15 +143,17 @@ extension Stores {
         var found: [ReportedBill] = []
         for bill in issued {
             var basis: BilledCase?
+            var estimated: Energy?
             if let text = bill.receipt {
                 let receipt = try Receipt(json: text)
                 let tariff = try await tariffs.shelf.tariff(receipt.tariff.text, sha256: receipt.tariff.sha256)
                 basis = try receipt.billedCase(of: bill.bill, by: tariff)
+                estimated = receipt.register.flatMap { Energy(decimal: $0.estimated) }
             }
             found.append(
                 ReportedBill(
                     bill: bill.bill, revision: bill.revision, coverage: bill.coverage, receipt: bill.receipt,
-                    basis: basis))
+                    basis: basis, estimated: estimated))
         }
         return found
     }

@@ -90,4 +90,22 @@ def main():
         print(f"| {kind} | {statistics.median(values):.1f} |")
 
 
+BILLS = [
+    ("in-kl-kseb-lt1a", "2025-06-01", "2025-07-01", "phase=single"),
+    ("in-kl-kseb-lt1a", "2025-03-15", "2025-04-15", "phase=single"),
+    ("us-ca-pge-e1", "2026-06-01", "2026-07-01", "territory=T"),
+    ("my-tnb-domestic", "2025-07-01", "2025-07-31", None),
+]
+
+
+def bills(rounds):
+    print("\n| bills of a month | a second, one core |\n|---|---|")
+    for tariff, first, end, given in BILLS:
+        command = [PROGRAM, "tariff", "speed", tariff, "--from", first, "--to", end] + (["--input", given] if given else [])
+        told = [subprocess.run(command, text=True, check=True, capture_output=True).stdout for _ in range(rounds)]
+        speeds = [int(re.search(r"(\d+) bills a second", line).group(1)) for line in told]
+        print(f"| {tariff}, {first} to {end} | {statistics.median(speeds):,.0f} |")
+
+
 main()
+bills(3)

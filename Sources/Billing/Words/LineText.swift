@@ -78,7 +78,11 @@ struct LineText {
     }
 
     private func table(_ slabs: [Slab], per unit: String) -> [String] {
-        let limits = slabs.map { $0.upTo.map { "up to " + words($0) } ?? (slabs.count == 1 ? "all" : "above") }
+        table(slabs, per: unit, limit: words)
+    }
+
+    private func table(_ slabs: [Slab], per unit: String, limit: (Limit) -> String) -> [String] {
+        let limits = slabs.map { $0.upTo.map { "up to " + limit($0) } ?? (slabs.count == 1 ? "all" : "above") }
         let width = limits.map(\.count).max() ?? 0
         return zip(limits, slabs).map { limit, slab in
             limit + String(repeating: " ", count: width - limit.count) + "  \(words(slab.rate)) \(unit)"
@@ -90,7 +94,8 @@ struct LineText {
         case .table(let table): return ["\(words(table)) \(unit)"]
         case .byTotal(let slabs, let quantity):
             return ["by the total of \(quantity.words):"] + table(slabs, per: unit).map { "  " + $0 }
-        case .byLoad(let slabs, let input): return ["by \(input):"] + table(slabs, per: unit).map { "  " + $0 }
+        case .byLoad(let slabs, let input):
+            return ["by \(input):"] + table(slabs, per: unit) { plain($0.amount) }.map { "  " + $0 }
         case .series(let name): return ["by the month of the bill (\(unit)):"] + series(name)
         case .seriesByMonths(let names):
             return names.sorted { $0.key < $1.key }.flatMap { months, name in

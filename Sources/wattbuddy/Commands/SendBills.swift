@@ -64,7 +64,7 @@ struct SendBillsStage: Stage {
     private func send(
         _ issued: IssuedBill, of report: HouseholdReport, to recipient: String, asOf: Date, in stores: Stores
     ) async throws {
-        let bill = ReportedBill(bill: issued.bill, revision: issued.revision, coverage: issued.coverage)
+        guard let bill = try await stores.reported([issued]).first else { return }
         let text = try BillLetter(bill, of: report, templates)
         let host = from.split(separator: "@").last.map(String.init) ?? "localhost"
         let letter = try Letter(

@@ -7,7 +7,7 @@ import Store
 struct TariffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tariff", abstract: "Tariff files.",
-        subcommands: [Check.self, Show.self, List.self, Schema.self, Load.self])
+        subcommands: [Check.self, Show.self, List.self, Schema.self, Load.self, Speed.self])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -28,6 +28,42 @@ struct TariffCommand: AsyncParsableCommand {
             let tariff = try Tariff(yaml: text)
             Console.say(
                 "\(tariff.id): good, \(tariff.versions.count) \(tariff.versions.count == 1 ? "version" : "versions")")
+        }
+    }
+
+    struct Speed: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Reckons many bills of a month and says how many a second.", shouldDisplay: false)
+
+        @Argument(help: "A file, or the id of a tariff that comes with the program.")
+        var tariff: String
+
+        @Option(name: .customLong("input"))
+        var inputs: [String] = []
+
+        @Option
+        var from: LocalDate
+
+        @Option
+        var to: LocalDate
+
+        @Option
+        var count = 20_000
+
+        func run() async throws {
+            let tariff = try Tariff(yaml: try TariffCommand.text(of: tariff))
+            let pairs = inputs.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }.filter { $0.count == 2 }
+            let account = Account(Dictionary(pairs.map { ($0[0], $0[1]) }) { _, new in new })
+            let terms = BillTerms(BillingPeriod(first: from, end: to), account: account)
+            var sum = Money.zero
+            let seconds = try ContinuousClock().measure {
+                for number in 0..<count {
+                    let energy = Energy.kilowattHours(1 + number % 900)
+                    sum = sum + (try tariff.bill(for: MeteredConsumption(energy), terms).total)
+                }
+            }
+            let rate = Double(count) / (seconds / .seconds(1))
+            Console.say("\(tariff.id): \(Int(rate)) bills a second, \(sum.minorUnits) minor units in all")
         }
     }
 
