@@ -81,7 +81,7 @@ def main():
     print(f"| COPY of the day's rows out of the database | {statistics.median(copies):.2f} | | |")
     print(f"| roll-up of the day, stored | {statistics.median(rolls):.2f} | {statistics.median(memory):.0f} | {ratio:.2f} times the COPY |")
     speeds = {}
-    for _ in range(rounds):
+    for _ in range(3):
         told = subprocess.run([PROGRAM, "zoo", "--speed", "--size", "5000000"], text=True, check=True, capture_output=True)
         for kind, millions in re.findall(r"(\w+): .*, ([\d.]+) million", told.stdout):
             speeds.setdefault(kind, []).append(float(millions))

@@ -34,6 +34,22 @@ struct Correct: AsyncParsableCommand {
         }
     }
 
+    /// Who says so, why, and since when.
+    struct Word: ParsableArguments {
+        @Option(help: "Who says so.")
+        var by: String
+
+        @Option(help: "Why.")
+        var because: String
+
+        @Option(help: "When it was decided. Default: now.")
+        var decidedAt: AsOf = .now
+
+        func validate() throws {
+            guard !by.isEmpty, !because.isEmpty else { throw ValidationError("--by and --because must not be empty") }
+        }
+    }
+
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Enters a correction.")
 
@@ -51,14 +67,7 @@ struct Correct: AsyncParsableCommand {
         @Option(help: "What was really used, in kWh; for the verdict rollover the figure after the register's last.")
         var kwh: String?
 
-        @Option(help: "Who says so.")
-        var by: String
-
-        @Option(help: "Why.")
-        var because: String
-
-        @Option(help: "When it was decided. Default: now.")
-        var decidedAt: AsOf = .now
+        @OptionGroup var word: Word
 
         func run() async throws {
             let stores = try await Stores.open(Settings.load())
@@ -66,9 +75,8 @@ struct Correct: AsyncParsableCommand {
             let start = try Self.instant(from, "--from", on: household.clock)
             let end = try Self.instant(to, "--to", on: household.clock)
             guard start < end else { throw ValidationError("--to must lie after --from") }
-            guard !by.isEmpty, !because.isEmpty else { throw ValidationError("--by and --because must not be empty") }
             let correction = Correction(
-                by: by, because: because, at: decidedAt.instant, over: start..<end, try change())
+                by: word.by, because: word.because, at: word.decidedAt.instant, over: start..<end, try change())
             Console.say("correction \(try await stores.corrections.save(correction, of: meter))")
         }
 
@@ -131,19 +139,12 @@ struct Correct: AsyncParsableCommand {
         @Argument(help: "Its number.")
         var id: Int64
 
-        @Option(help: "Who says so.")
-        var by: String
-
-        @Option(help: "Why.")
-        var because: String
-
-        @Option(help: "When it was decided. Default: now.")
-        var decidedAt: AsOf = .now
+        @OptionGroup var word: Word
 
         func run() async throws {
             let stores = try await Stores.open(Settings.load())
             let (_, meter) = try await place.find(in: stores)
-            try await stores.corrections.undo(id, of: meter, by: by, because: because, at: decidedAt.instant)
+            try await stores.corrections.undo(id, of: meter, by: word.by, because: word.because, at: word.decidedAt.instant)
         }
     }
 }
