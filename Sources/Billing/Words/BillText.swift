@@ -30,7 +30,9 @@ package struct BillText {
         case .base(let amount): return "\(part.rate) % of \(amount)\(weight)"
         case .shortfall, .carried: return "\(part.quantityText) \(part.quantity.unit)"
         case .energy, .months, .days, .bill, .load:
-            return "\(period)\(part.quantityText) \(part.quantity.unit) × \(part.rate)\(weight)"
+            let isOne = part.quantityText == "1" && part.quantity.unit.hasSuffix("s")
+            let unit = isOne ? String(part.quantity.unit.dropLast()) : part.quantity.unit
+            return "\(period)\(part.quantityText) \(unit) × \(part.rate)\(weight)"
         }
     }
 

@@ -78,12 +78,16 @@ struct ConsumptionCommand: ParsableCommand {
     private func boundaries(of history: RegisterHistory, on clock: LocalClock) throws -> [Date] {
         guard let start = history.readings.first?.at, let end = history.readings.last?.at else { return [] }
         let first = from ?? clock.date(at: start)
-        let last = to ?? max(clock.date(at: end), first).adding(days: 1)
+        // A last reading at midnight ends its day and begins no other.
+        let lastDay =
+            end > start && clock.start(of: clock.date(at: end)) == end
+            ? clock.date(at: end).adding(days: -1) : clock.date(at: end)
+        let last = to ?? max(lastDay, first).adding(days: 1)
         guard first < last else { throw ValidationError("--to: \(last) is not after the first day, \(first)") }
         let all = clock.boundaries(by: step, from: first, to: last)
         guard step == .hour else { return all }
         let begin = from == nil ? all.lastIndex { $0 <= start } ?? 0 : 0
-        let stop = to == nil ? all.firstIndex { $0 > end } ?? all.count - 1 : all.count - 1
+        let stop = to == nil ? all.firstIndex { $0 >= end && $0 > start } ?? all.count - 1 : all.count - 1
         return begin < stop ? Array(all[begin...stop]) : all
     }
 

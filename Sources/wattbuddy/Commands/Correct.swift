@@ -144,7 +144,8 @@ struct Correct: AsyncParsableCommand {
         func run() async throws {
             let stores = try await Stores.open(Settings.load())
             let (_, meter) = try await place.find(in: stores)
-            try await stores.corrections.undo(id, of: meter, by: word.by, because: word.because, at: word.decidedAt.instant)
+            try await stores.corrections.undo(
+                id, of: meter, by: word.by, because: word.because, at: word.decidedAt.instant)
         }
     }
 }
