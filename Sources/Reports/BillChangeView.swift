@@ -38,6 +38,20 @@ extension BillChangeView {
             change.difference == .zero
             ? "As much as for \(name)"
             : "\(wording.money(size, currency)) \(change.difference > .zero ? "more" : "less") than for \(name)"
-        effects = change.effects.map { Effect(words: $0.cause.words, amount: signed($0.amount)) }
+        effects = change.effects.map {
+            Effect(words: Self.words(for: $0.cause, older.bill, newer.bill, wording), amount: signed($0.amount))
+        }
+    }
+
+    private static func words(for cause: BillChange.Cause, _ older: Bill, _ newer: Bill, _ wording: Wording) -> String {
+        func units(_ bill: Bill) -> String {
+            wording.energy(bill.billedEnergy, places: bill.billedEnergy.isWhole ? 0 : 3)
+        }
+        return switch cause {
+        case .days:
+            "\(wording.count(newer.period.dayCount, "day", "days")) instead of \(older.period.dayCount)"
+        case .units: "\(units(newer)) instead of \(units(older))"
+        default: cause.words
+        }
     }
 }

@@ -37,6 +37,16 @@ struct BillChangeTests {
         #expect(slab.amount > Money(minorUnits: 300_00))
     }
 
+    @Test func belowAJumpTheUnitsCostWhatUnitsCostAndTheJumpIsTheSlabs() throws {
+        let change = try BillChange(
+            from: kerala(251, "2025-08-01", "2025-09-01"), to: kerala(162, "2025-10-01", "2025-11-01"))
+        let units = try #require(change.effects.first { $0.cause == .units })
+        // 89 units at 6.75 with a tenth of duty and 0.10 of surcharge.
+        #expect(units.amount == Money(minorUnits: -669_72))
+        let slab = try #require(change.effects.first { $0.cause == .slab })
+        #expect(slab.amount < .zero && slab.amount > Money(minorUnits: -600_00))
+    }
+
     @Test func anotherVersionIsAChangeOfRates() throws {
         let change = try BillChange(
             from: kerala(200, "2025-01-01", "2025-02-01"), to: kerala(200, "2025-07-01", "2025-08-01"))

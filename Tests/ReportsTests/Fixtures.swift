@@ -54,6 +54,12 @@ func report(
     let january = BillingPeriod(first: "2026-01-01", end: "2026-02-01")
     let used = try #require(series.total(from: january.first, to: january.end))
     let bill = try tariff.bill(for: used.energy, over: january, account: account)
+    let basis = BilledCase(
+        tariff: tariff, consumption: MeteredConsumption(used.energy), terms: BillTerms(january, account: account),
+        bill: bill)
+    let december = try BilledCase(
+        tariff: tariff, consumption: MeteredConsumption(.kilowattHours(251)),
+        terms: BillTerms(BillingPeriod(first: "2025-12-01", end: january.first), account: account))
     let february = BillingPeriod(first: "2026-02-01", end: "2026-03-01")
     let soFar = try #require(series.total(from: february.first, to: february.end)).energy
     let today: LocalDate = "2026-02-20"
@@ -86,7 +92,12 @@ func report(
             low: soFar + .kilowattHours(40), high: soFar + .kilowattHours(52),
             days: Dictionary(uniqueKeysWithValues: ahead),
             tries: 12),
-        bills: [ReportedBill(bill: bill, revision: 2, coverage: used.coverage)], lastReading: asOf,
+        bills: [
+            ReportedBill(bill: december.bill, revision: 1, coverage: used.coverage, basis: december),
+            ReportedBill(
+                bill: bill, revision: 2, coverage: used.coverage, receipt: "{}", basis: basis,
+                estimated: Energy(milliwattHours: 432_100)),
+        ], lastReading: asOf,
         otherMeters: [OtherMeter(name: "heat pump", role: .sub, series: series)])
 }
 

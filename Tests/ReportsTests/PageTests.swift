@@ -33,7 +33,7 @@ struct PageTests {
             files.map(\.path).filter { $0.hasSuffix(".png") } == [
                 "households/nair/daily-light.png", "households/nair/daily-dark.png", "households/nair/month-light.png",
                 "households/nair/month-dark.png", "households/nair/hours-light.png", "households/nair/hours-dark.png",
-                "households/nair/bills/2026-01.png",
+                "households/nair/bills/2025-12.png", "households/nair/bills/2026-01.png",
             ])
     }
 

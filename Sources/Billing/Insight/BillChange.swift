@@ -55,8 +55,8 @@ private struct Steps {
     private let lengthened: Bill
     private let withNewUnits: Bill
     let newer: Bill
-    /// What the last unit costs before the units change.
-    private let priceOfLastUnit: Amount
+    /// What a unit costs before the units change, jumps of the bill left aside.
+    private let priceOfUnit: Amount
 
     init(from older: BilledCase, to newer: BilledCase) throws {
         tariff = older.tariff
@@ -72,15 +72,25 @@ private struct Steps {
         withNewUnits = try tariff.bill(
             for: newer.consumption.withoutHours(in: older.tariff, older.terms.account), terms)
         self.newer = try newer.tariff.bill(for: newer.consumption, newer.terms)
-        let last = max(scaled.energy, .kilowattHours(1))
-        priceOfLastUnit =
-            try tariff.exactCost(of: scaled.scaled(to: last), terms)
-            - tariff.exactCost(of: scaled.scaled(to: last - .kilowattHours(1)), terms)
+        priceOfUnit = try Self.price(ofUnitsNear: scaled, by: tariff, terms)
+    }
+
+    /// Of the unit before the total and the one after it the price that has no jump of the bill in it: the smaller one.
+    private static func price(
+        ofUnitsNear consumption: MeteredConsumption, by tariff: Tariff, _ terms: BillTerms
+    ) throws -> Amount {
+        let last = max(consumption.energy, .kilowattHours(1))
+        let costs = try (-1...1).map { units in
+            try tariff.exactCost(of: consumption.scaled(to: last + .kilowattHours(units)), terms)
+        }
+        let (before, after) = (costs[1] - costs[0], costs[2] - costs[1])
+        func size(_ price: Amount) -> Amount { max(price, -price) }
+        return size(after) < size(before) ? after : before
     }
 
     func effects() throws -> [BillChange.Effect] {
         let units = (withNewUnits.billedEnergy - lengthened.billedEnergy).milliwattHours
-        let byUnits = priceOfLastUnit * Fraction(units, over: Energy.perKilowattHour)
+        let byUnits = priceOfUnit * Fraction(units, over: Energy.perKilowattHour)
         let byUse = withNewUnits.sumOfCharges - lengthened.sumOfCharges
         let only = linesOfOneBill
         let byLines = only.map(\.amount).sum()
