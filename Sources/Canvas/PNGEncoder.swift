@@ -51,6 +51,10 @@ enum PNGEncoder {
     private static func pack(
         _ indices: ArraySlice<UInt8>, depth: Int, into bytes: UnsafeMutableBufferPointer<UInt8>, at start: Int
     ) -> Int {
+        guard depth < 8 else {
+            _ = UnsafeMutableBufferPointer(rebasing: bytes[start...]).initialize(from: indices)
+            return start + indices.count
+        }
         var place = start
         var byte: UInt8 = 0
         var free = 8

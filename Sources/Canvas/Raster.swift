@@ -6,13 +6,18 @@ struct Raster {
     /// Bytes from one row to the next.
     let stride: Int
 
-    func forEachPixel(_ body: (_ index: Int, _ colour: UInt32) -> Void) {
-        var index = 0
+    /// Lends the stretches of one colour, row by row; most of a chart is such stretches.
+    func forEachRun(_ body: (_ colour: UInt32, _ length: Int) -> Void) {
         for row in 0..<height {
-            for column in 0..<width {
-                let place = row * stride + column * 4
-                body(index, pixels.load(fromByteOffset: place, as: UInt32.self) & 0xFF_FFFF)
-                index += 1
+            let line = UnsafeRawBufferPointer(rebasing: pixels[row * stride..<row * stride + width * 4])
+                .bindMemory(to: UInt32.self)
+            var start = 0
+            while start < width {
+                let colour = line[start]
+                var end = start + 1
+                while end < width, line[end] == colour { end += 1 }
+                body(colour & 0xFF_FFFF, end - start)
+                start = end
             }
         }
     }
@@ -29,18 +34,24 @@ struct IndexedRaster {
     /// of them, which only the edges of letters and lines show.
     init(_ raster: Raster) {
         var table = ColourTable()
-        var numbers = Array(repeating: UInt32(0), count: raster.width * raster.height)
-        var last: (colour: UInt32, number: UInt32) = (.max, 0)
-        numbers.withUnsafeMutableBufferPointer { numbers in
-            raster.forEachPixel { place, colour in
-                if colour != last.colour { last = (colour, UInt32(table.number(of: colour))) }
-                table.counts[Int(last.number)] += 1
-                numbers[place] = last.number
-            }
+        var runs: [(number: Int32, length: Int32)] = []
+        runs.reserveCapacity(raster.height * 64)
+        raster.forEachRun { colour, length in
+            let number = table.number(of: colour)
+            table.counts[number] += length
+            runs.append((Int32(number), Int32(length)))
         }
         let (palette, places) = Self.reduce(table)
         self.palette = palette
-        indices = numbers.map { places[Int($0)] }
+        indices = [UInt8](unsafeUninitializedCapacity: raster.width * raster.height) { indices, count in
+            var place = 0
+            for run in runs {
+                let next = place + Int(run.length)
+                indices[place..<next].initialize(repeating: places[Int(run.number)])
+                place = next
+            }
+            count = place
+        }
     }
 
     /// The colours that stay, and for each colour of the table the place of the one it is drawn in.
