@@ -12,7 +12,8 @@ package struct ReadingStore: Sendable {
 
     /// Stores readings of several meters at once, each instant of a meter once, and notes from when on each changed.
     ///
-    /// All or none: COPY into a table of the session, then one INSERT. Months that have no partition yet get one.
+    /// All or none. What begins after all that is known goes straight into its table by COPY; anything else by COPY into a table
+    /// of the session and one INSERT. Months that have no partition yet get one.
     ///
     /// - Returns: how many were not there before.
     package func insert(_ batch: [(meter: Int64, readings: [Reading])]) async throws -> Int {
@@ -22,8 +23,64 @@ package struct ReadingStore: Sendable {
         return try await database.run { connection in
             try ReadingPartition.create(months, on: connection)
             return try connection.transaction {
+                if try Self.isAllNew(batch, on: connection) { return try Self.append(batch, on: connection) }
                 try Self.stage(batch, on: connection)
-                return try Self.takeOver(batch, on: connection)
+                return try Self.takeOver(on: connection)
+            }
+        }
+    }
+
+    /// Whether each meter comes once, in order of time, and after its last reading. The meters stay locked, so that it stays so.
+    private static func isAllNew(
+        _ batch: [(meter: Int64, readings: [Reading])], on connection: Connection
+    ) throws -> Bool {
+        let ids = batch.map(\.meter)
+        guard Set(ids).count == ids.count else { return false }
+        let inOrder = batch.allSatisfy { entry in
+            zip(entry.readings, entry.readings.dropFirst()).allSatisfy { $0.at < $1.at }
+        }
+        guard inOrder else { return false }
+        let rows = try connection.query(
+            """
+            SELECT meter_id, last_at FROM meter WHERE meter_id = ANY(\(ids)::bigint[]) ORDER BY meter_id FOR UPDATE
+            """, { (meter: Int64, last: Date?) in (meter, last) })
+        let last = Dictionary(uniqueKeysWithValues: rows)
+        return batch.allSatisfy { entry in
+            guard let known = last[entry.meter] else { return false }
+            return known.map { $0 < entry.readings[0].at } ?? true
+        }
+    }
+
+    private static func append(
+        _ batch: [(meter: Int64, readings: [Reading])], on connection: Connection
+    ) throws -> Int {
+        try copy(batch, into: "reading (\(columns))", on: connection)
+        let ends = batch.map { (first: $0.readings[0].at, last: $0.readings[$0.readings.count - 1].at) }
+        try connection.execute(
+            """
+            UPDATE meter SET
+                first_at = least(meter.first_at, span.first_at), last_at = span.last_at,
+                changed_from = least(meter.changed_from, span.first_at), changes = meter.changes + 1
+            FROM unnest(\(batch.map(\.meter))::bigint[], \(ends.map(\.first))::timestamptz[],
+                        \(ends.map(\.last))::timestamptz[]) AS span (meter_id, first_at, last_at)
+            WHERE meter.meter_id = span.meter_id
+            """)
+        return batch.reduce(0) { $0 + $1.readings.count }
+    }
+
+    private static let columns =
+        "meter_id, read_at, register_mwh, power_w, voltage_v, current_a, relays, boot_id, seq, uptime_s"
+
+    private static func copy(
+        _ batch: [(meter: Int64, readings: [Reading])], into table: String, on connection: Connection
+    ) throws {
+        try connection.copyIn(into: table) { copy in
+            for (meter, readings) in batch {
+                for reading in readings {
+                    try copy.write(
+                        meter, reading.at, reading.register, reading.power, reading.voltage, reading.current,
+                        reading.relays?.rawValue, reading.bootID, reading.sequence, reading.uptime)
+                }
             }
         }
     }
@@ -35,25 +92,15 @@ package struct ReadingStore: Sendable {
                 meter_id bigint, read_at timestamptz, register_mwh bigint, power_w real, voltage_v real,
                 current_a real, relays smallint, boot_id int, seq bigint, uptime_s int) ON COMMIT DELETE ROWS
             """)
-        try connection.copyIn(into: "incoming") { copy in
-            for (meter, readings) in batch {
-                for reading in readings {
-                    try copy.write(
-                        meter, reading.at, reading.register, reading.power, reading.voltage, reading.current,
-                        reading.relays?.rawValue, reading.bootID, reading.sequence, reading.uptime)
-                }
-            }
-        }
+        try copy(batch, into: "incoming", on: connection)
     }
 
-    private static func takeOver(_ batch: [(meter: Int64, readings: [Reading])], on connection: Connection) throws
-        -> Int
-    {
+    /// Of several readings for one instant the first that came stays.
+    private static func takeOver(on connection: Connection) throws -> Int {
         let added = try connection.first(
             """
             WITH added AS (
-                INSERT INTO reading
-                SELECT DISTINCT ON (meter_id, read_at) * FROM incoming ORDER BY meter_id, read_at
+                INSERT INTO reading SELECT * FROM incoming
                 ON CONFLICT (meter_id, read_at) DO NOTHING RETURNING meter_id, read_at),
             span AS (
                 SELECT meter_id, min(read_at) AS first_at, max(read_at) AS last_at, count(*) AS number

@@ -27,6 +27,36 @@ struct ReadingStoreTests {
         #expect(history.readings.map(\.relays) == some.map(\.relays))
     }
 
+    @Test func whatFollowsOverlapsOrComesTwiceIsStoredOnceByWhicheverWay() async throws {
+        let store = ReadingStore(try .scratch)
+        let meter = try await meter()
+        let some = readings(from: try instant("2025-03-31T20:00:00Z"), count: 900)
+        #expect(try await store.insert([(meter.id, Array(some[..<300]))]) == 300)
+        #expect(try await store.insert([(meter.id, Array(some[300..<600]))]) == 300)
+        #expect(try await store.insert([(meter.id, Array(some[550..<700]))]) == 100)
+        #expect(try await store.insert([(meter.id, Array(some[700..<800])), (meter.id, Array(some[750...]))]) == 200)
+        let span = try #require(try await store.span(of: meter))
+        #expect((span.first, span.last, span.changes) == (some[0].at, some[899].at, 4))
+        let history = try await store.history(
+            of: meter, in: some[0].at..<some[899].at.addingTimeInterval(1), knownBy: .distantFuture)
+        #expect(history.readings.map(\.register) == some.map(\.register))
+    }
+
+    @Test func twoProcessesThatStoreTheSameReadingsLoseAndDoubleNone() async throws {
+        let store = ReadingStore(try .scratch)
+        let meter = try await meter()
+        let configuration = try Database.scratchConfiguration
+        let some = readings(from: try instant("2025-03-31T20:00:00Z"), count: 2000)
+        _ = try await store.insert([(meter.id, [some[0]])])
+        let added = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 {
+                group.addTask { try await ReadingStore(Database(configuration)).insert([(meter.id, some)]) }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(added == 1999)
+    }
+
     @Test func aMonthWithoutAPartitionGetsOne() async throws {
         let store = ReadingStore(try .scratch)
         let meter = try await meter()

@@ -15,7 +15,7 @@ package final class Server: Sendable {
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        process.standardError = output
         try process.run()
         port = try Self.port(from: output.fileHandleForReading, after: ready)
     }
@@ -24,20 +24,22 @@ package final class Server: Sendable {
 
     private static func port(from handle: FileHandle, after ready: String) throws -> Int {
         var text = ""
+        var told = ""
         while let more = try handle.read(upToCount: 1), !more.isEmpty {
             text += String(decoding: more, as: UTF8.self)
             guard text.hasSuffix("\n") else { continue }
             if let found = text.range(of: ready), let port = Int(text[found.upperBound...].prefix { $0.isNumber }) {
                 return port
             }
+            told += text
             text = ""
         }
-        throw ServerError(message: "the server ended before it was ready")
+        throw ServerError(message: "the server ended before it was ready: \(told)\(text)")
     }
 
-    /// Ends it without waiting: what it started itself, as browsers do, may take its time.
+    /// Ends it at once and for certain: a child of a test may have been born with the polite signal blocked.
     package func stop() {
-        process.terminate()
+        kill(process.processIdentifier, SIGKILL)
     }
 }
 

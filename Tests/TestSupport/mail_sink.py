@@ -62,5 +62,4 @@ class Sink(Controller):
 sink = Sink(Keeper(), hostname="127.0.0.1", port=0, ssl_context=context if mode == "tls" else None)
 sink.start()
 print("ready", sink.port, flush=True)
-signal.sigwait([signal.SIGTERM])
-sink.stop()
+signal.pause()
