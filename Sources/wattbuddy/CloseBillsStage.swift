@@ -64,7 +64,7 @@ private struct Closing {
         else { return nil }
         let terms = BillTerms(period, months: household.cycle.months, account: household.account)
         let consumption = consumption(in: period, used.energy, banked: banked, inForce.tariff)
-        let bill = try inForce.tariff.bill(for: consumption, terms)
+        guard let bill = try Self.bill(by: inForce.tariff, for: consumption, terms) else { return nil }
         let draft = BillDraft(bill, tariffSHA256: inForce.sha256, consumption: used, madeAsOf: asOf)
         if let known, known.says(draft) { return known.bill }
         let receipt = Receipt(
@@ -73,6 +73,15 @@ private struct Closing {
         let whole = BillDraft(
             bill, tariffSHA256: inForce.sha256, consumption: used, madeAsOf: asOf, receipt: try receipt.jsonText)
         return try await stores.bills.save(whole, of: meter).bill.bill
+    }
+
+    /// Nil for a time in which no version of the tariff was in force: there is no bill, and the household's other bills go on.
+    private static func bill(
+        by tariff: Tariff, for consumption: MeteredConsumption, _ terms: BillTerms
+    ) throws -> Bill? {
+        do { return try tariff.bill(for: consumption, terms) } catch let error as BillingError
+            where error.kind == .noVersion
+        { return nil }
     }
 
     /// Hour by hour where the tariff asks when energy was used.

@@ -101,6 +101,18 @@ struct BillingTests {
         #expect(february.contains("total,To pay,,INR,,,1020.00"), "\(february)")
     }
 
+    @Test func aTimeBeforeTheTariffHasNoBillAndStopsNoOther() throws {
+        let later = Self.tariff.replacing("from: 2025-01-01", with: "from: 2026-02-01")
+        let (folder, csv) = try bills(
+            by: later, readings: try readings { _ in 0 }, with: "--reading-day", "2026-01-01", "--reading-day",
+            "2026-02-01",
+            "--reading-day", "2026-02-17")
+        defer { folder.remove() }
+        #expect(throws: (any Error).self) { try csv("2026-01") }
+        #expect(try csv("2026-02").contains("total,To pay,,INR,"))
+        #expect(try folder.text("Output/households/asha/2026-01/index.html").contains("1,116.000 kWh"))
+    }
+
     @Test func theDaysOnWhichTheMeterIsReadEndTheBills() throws {
         let (folder, csv) = try bills(
             by: Self.tariff, readings: try readings { _ in 0 }, with: "--reading-day", "2025-12-25", "--reading-day",
