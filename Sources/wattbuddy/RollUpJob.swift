@@ -20,10 +20,10 @@ struct RollUpJob {
         defer { progress.finish() }
         var failures: [Failure] = []
         var done = 0
-        let tasks = try await tasks(for: households)
-        let mains = try await stores.households.allMeters().filter { $0.meter.role == .main }
-        let inquiry = OutageInquiry(
-            stores: stores, asOf: asOf, mains: mains.map { (household: $0.household, meter: $0.meter.id) })
+        let known = try await stores.households.allMeters()
+        let tasks = try await tasks(for: households, among: known)
+        let mains = known.filter { $0.meter.role == .main }.map { (household: $0.household, meter: $0.meter.id) }
+        let inquiry = OutageInquiry(stores: stores, asOf: asOf, mains: mains)
         for batch in Self.batches(tasks) {
             failures += try await rollUp(batch, inquiry)
             done += batch.count
@@ -94,9 +94,11 @@ struct RollUpJob {
 }
 
 extension RollUpJob {
-    private func tasks(for households: [Household]) async throws -> [MeterTask] {
+    private func tasks(
+        for households: [Household], among known: [(household: Int64, meter: Meter)]
+    ) async throws -> [MeterTask] {
         let byID = Dictionary(uniqueKeysWithValues: households.map { ($0.id, $0) })
-        let meters = try await stores.households.allMeters().compactMap { entry in
+        let meters = known.compactMap { entry in
             byID[entry.household].map { (household: $0, meter: entry.meter) }
         }
         let spans = try await stores.readings.spans(of: meters.map(\.meter))
