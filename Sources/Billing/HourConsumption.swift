@@ -13,3 +13,14 @@ package struct HourConsumption: Hashable, Sendable {
         self.energy = energy
     }
 }
+
+extension Sequence<DayConsumption> {
+    /// The hours of the days as a tariff with times of use asks for them: by the wall's clock.
+    package func hoursByTheClock(_ clock: LocalClock) -> [HourConsumption] {
+        flatMap { day in
+            day.hours.map { hour in
+                HourConsumption(day: day.day, minute: clock.minute(at: hour.period.lowerBound), energy: hour.energy)
+            }
+        }
+    }
+}

@@ -20,22 +20,9 @@ extension Energy {
         Energy(milliwattHours: Int64(count) * perKilowattHour)
     }
 
-    /// Exactly the kilowatt-hours that a plain decimal number tells, `12.345678`; nil for anything else, and for more than six
-    /// decimals.
-    package init?(decimal text: String) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let decimals = parts.count == 2 ? parts[1] : ""
-        guard (1...2).contains(parts.count), !parts[0].isEmpty, decimals.count <= 6,
-            parts.count == 1 || !decimals.isEmpty,
-            (parts[0] + decimals).utf8.allSatisfy({ (48...57).contains($0) }),
-            let whole = Int64(parts[0] + decimals + String(repeating: "0", count: 6 - decimals.count))
-        else { return nil }
-        self.init(milliwattHours: whole)
-    }
-
     /// The nearest whole milliwatt-hour to `kilowattHours`, or nil when that is not a finite number in range.
     ///
-    /// For figures that were floating point before they came here; exact text goes through ``init(decimal:)``.
+    /// For figures that were floating point before they came here; exact text is read as such.
     package init?(kilowattHours: Double) {
         let milliwattHours = (kilowattHours * Double(Self.perKilowattHour)).rounded()
         guard milliwattHours.isFinite, abs(milliwattHours) < 9e18 else { return nil }

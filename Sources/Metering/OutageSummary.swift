@@ -28,13 +28,3 @@ package struct OutageSummary: Hashable, Sendable {
         estimatedShare = total > .zero ? min(1, estimated.kilowattHours / total.kilowattHours) : 0
     }
 }
-
-extension OutageLedger {
-    /// The outages that began in `month`.
-    ///
-    /// - Parameter total: what was used in the month.
-    package func summary(of month: LocalMonth, on clock: LocalClock, total: Energy) -> OutageSummary {
-        let period = clock.period(of: month)
-        return OutageSummary(outages.filter { period.contains($0.period.lowerBound) }, ofTotal: total)
-    }
-}

@@ -43,8 +43,6 @@ package struct RegisterEvent: Hashable, Sendable {
         case nearModulus
         /// Nothing that came later tells; left out until something does.
         case unconfirmed
-        /// More than the breaker allows.
-        case beyondBreaker
         /// Power flowed for ten minutes, and more than the register's least step.
         case powerFlowed
         /// The register is a sum in single precision, too coarse for what was added.

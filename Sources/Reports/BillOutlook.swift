@@ -2,14 +2,14 @@ import Billing
 import Metering
 
 /// What the running period's bill may come to, through the tariff.
-struct BillOutlook {
+struct BillOutlook: Sendable {
     let bill: ExpectedBill
     let currency: Currency
 }
 
 extension HouseholdReport {
     /// Nil without a tariff or forecast. A tariff that cannot say is no reason to withhold the page: then there is no such figure.
-    var billOutlook: BillOutlook? {
+    func outlook() -> BillOutlook? {
         guard let tariff, let forecast, forecast.period == currentPeriod,
             let distribution = ConsumptionDistribution(quantiles: [
                 (0.1, forecast.low), (0.5, forecast.expected), (0.9, forecast.high),
@@ -30,11 +30,7 @@ extension HouseholdReport {
         let days = series.days(from: currentPeriod.first, to: today)
         var used = MeteredConsumption(days.map(\.whole.energy).sum())
         guard tariff?.timeOfUse != nil else { return used }
-        used.hours = days.flatMap { day in
-            day.hours.map {
-                HourConsumption(day: day.day, minute: clock.minute(at: $0.period.lowerBound), energy: $0.energy)
-            }
-        }
+        used.hours = days.hoursByTheClock(clock)
         return used
     }
 

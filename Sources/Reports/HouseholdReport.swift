@@ -26,6 +26,8 @@ package struct HouseholdReport: Sendable {
     package let bills: [ReportedBill]
     package let lastReading: Date
     package let otherMeters: [OtherMeter]
+    /// Hundreds of bills are made for it, so it is made once.
+    private(set) var billOutlook: BillOutlook?
 
     package init(
         slug: String, name: String, consumerNumber: String?, wording: Wording, asOf: Date, cycle: BillingCycle,
@@ -50,6 +52,7 @@ package struct HouseholdReport: Sendable {
         self.bills = bills
         self.lastReading = lastReading
         self.otherMeters = otherMeters
+        billOutlook = outlook()
     }
 
     package var clock: LocalClock { wording.clock }

@@ -227,14 +227,7 @@ package struct ReadingStore: Sendable {
 
     /// What is known of the meter's readings; nil when there are none.
     package func span(of meter: Meter) async throws -> ReadingSpan? {
-        try await database.run { connection in
-            try connection.query(
-                """
-                SELECT first_at, last_at, changed_from, rolled_up_to, changes FROM meter
-                WHERE meter_id = \(meter.id) AND first_at IS NOT NULL AND last_at IS NOT NULL
-                """, ReadingSpan.init(first:last:changedFrom:rolledUpTo:changes:)
-            ).first
-        }
+        try await spans(of: [meter])[meter.id]
     }
 
     /// What the register would have shown at `instant`, straight between the readings around it; nil before the first reading,

@@ -96,13 +96,7 @@ private struct Closing {
         var consumption = MeteredConsumption(
             energy, export: total(.export) ?? .zero, generation: total(.production), banked: banked)
         guard tariff.timeOfUse != nil else { return consumption }
-        let clock = household.clock
-        consumption.hours = main.days(from: period.first, to: period.end).flatMap { day in
-            day.hours.map { hour in
-                HourConsumption(
-                    day: day.day, minute: clock.minute(at: hour.period.lowerBound), energy: hour.energy)
-            }
-        }
+        consumption.hours = main.days(from: period.first, to: period.end).hoursByTheClock(household.clock)
         return consumption
     }
 

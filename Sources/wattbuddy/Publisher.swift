@@ -148,7 +148,7 @@ extension Stores {
                 let receipt = try Receipt(json: text)
                 let tariff = try await tariffs.shelf.tariff(receipt.tariff.text, sha256: receipt.tariff.sha256)
                 basis = try receipt.billedCase(of: bill.bill, by: tariff)
-                estimated = receipt.register.flatMap { Energy(decimal: $0.estimated) }
+                estimated = receipt.register.flatMap { Energy(kilowattHours: $0.estimated) }
             }
             found.append(
                 ReportedBill(

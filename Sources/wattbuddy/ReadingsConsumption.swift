@@ -26,11 +26,6 @@ struct ReadingsConsumption {
         }
         let seen = whole.coverage
         let note = "The readings cover \(seen.observedSeconds) of the period's \(seen.totalSeconds) seconds."
-        let hours = days.flatMap { day in
-            day.hours.map { hour in
-                HourConsumption(day: day.day, minute: clock.hour(at: hour.period.lowerBound) * 60, energy: hour.energy)
-            }
-        }
-        return (MeteredConsumption(hours: hours), seen.isComplete ? [] : [note])
+        return (MeteredConsumption(hours: days.hoursByTheClock(clock)), seen.isComplete ? [] : [note])
     }
 }

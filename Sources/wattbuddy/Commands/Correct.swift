@@ -81,12 +81,7 @@ struct Correct: AsyncParsableCommand {
         }
 
         private func change() throws -> Correction.Change {
-            let energy = try kwh.map { text in
-                guard let energy = Energy(decimal: text), energy >= .zero else {
-                    throw ValidationError("--kwh: '\(text)' is not a number of kWh with at most six decimals")
-                }
-                return energy
-            }
+            let energy = try kwh.map { try BillFacts.energy($0, option: "--kwh") }
             guard verdict != nil || energy != nil else { throw ValidationError("say --verdict or --kwh") }
             guard let change = Correction.Change(verdict ?? "consumption", energy) else {
                 let known = "leave_out, counted, reset, rollback, rollover (with --kwh), replacement"

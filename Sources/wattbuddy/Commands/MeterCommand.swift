@@ -1,4 +1,5 @@
 import ArgumentParser
+import Billing
 import Metering
 import Store
 
@@ -46,7 +47,7 @@ struct MeterCommand: AsyncParsableCommand {
                 throw ValidationError("--max-power: watts above zero are needed, not \(maxPower)")
             }
             let energy = try modulus.map { text in
-                guard let energy = Energy(decimal: text), energy > .zero else {
+                guard let energy = Energy(kilowattHours: text), energy > .zero else {
                     throw ValidationError("--modulus: kilowatt-hours above zero are needed, not '\(text)'")
                 }
                 return energy
