@@ -49,17 +49,22 @@ package struct TariffStore: Sendable {
 
     /// The tariff of the household on `day`, in its newest text; nil when it has none.
     package func tariff(of household: Household, on day: LocalDate) async throws -> InForce? {
-        let found = try await database.run { connection in
-            try connection.query(
+        let mark = try await database.run { connection in
+            try connection.first(
                 """
-                SELECT body, body_sha256 FROM tariff WHERE tariff_id = (
+                SELECT body_sha256 FROM tariff WHERE tariff_id = (
                     SELECT tariff_id FROM household_tariff
                     WHERE household_id = \(household.id) AND from_day <= \(day)::date ORDER BY from_day DESC LIMIT 1)
                 ORDER BY loaded_at DESC LIMIT 1
-                """, { (body: String, sha256: String) in (body, sha256) }
-            ).first
+                """, { (sha256: String) in sha256 })
         }
-        guard let (text, sha256) = found else { return nil }
-        return InForce(tariff: try await shelf.tariff(text, sha256: sha256), sha256: sha256, text: text)
+        guard let mark else { return nil }
+        if let known = await shelf.known(mark) { return known }
+        let text = try await database.run { connection in
+            try connection.first(
+                "SELECT body FROM tariff WHERE body_sha256 = \(mark) LIMIT 1", { (text: String) in text })
+        }
+        guard let text else { throw StoreError(.absent, "the text of a tariff is gone: \(mark)") }
+        return try await shelf.put(text, sha256: mark)
     }
 }

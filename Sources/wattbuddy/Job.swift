@@ -47,7 +47,7 @@ struct Job {
 }
 
 /// Why a household failed.
-struct Failure: Sendable {
+struct Failure: Error {
     let household: String
     let stage: String
     let error: any Error

@@ -69,7 +69,7 @@ struct Publisher: Sendable {
                     for file in page.files { try site.write(file.bytes, to: file.path) }
                     made[page.entry.slug] = page.entry
                 case .success(nil): break
-                case .failure(let failure): failures.append(failure.failure)
+                case .failure(let failure): failures.append(failure)
                 }
             }
             progress.show(1 - Double(waiting.count) / Double(households.count))
@@ -83,21 +83,16 @@ struct Publisher: Sendable {
         let files: [SiteFile]
     }
 
-    private struct PageFailure: Error {
-        let failure: Failure
-    }
-
-    private func pages(of households: ArraySlice<Household>) async -> [Result<Pages?, PageFailure>] {
-        await withTaskGroup(of: (Int, Result<Pages?, PageFailure>).self) { group in
+    private func pages(of households: ArraySlice<Household>) async -> [Result<Pages?, Failure>] {
+        await withTaskGroup(of: (Int, Result<Pages?, Failure>).self) { group in
             for (index, household) in households.enumerated() {
                 group.addTask {
                     do { return (index, .success(try await pages(of: household))) } catch {
-                        let failure = Failure(household: household.slug, stage: "publish", error: error)
-                        return (index, .failure(PageFailure(failure: failure)))
+                        return (index, .failure(Failure(household: household.slug, stage: "publish", error: error)))
                     }
                 }
             }
-            var results: [(Int, Result<Pages?, PageFailure>)] = []
+            var results: [(Int, Result<Pages?, Failure>)] = []
             for await result in group { results.append(result) }
             return results.sorted { $0.0 < $1.0 }.map(\.1)
         }
