@@ -16,6 +16,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -74,6 +76,23 @@ let package = Package(
 
         // What is kept
         .target(name: "Store", dependencies: ["Postgres", "Metering", "Billing", "Analysis"], swiftSettings: safe),
+
+        // What devices send, and who may see it
+        .target(
+            name: "Ingest",
+            dependencies: [
+                "Metering", "Analysis", "Control", "Store", "Postgres", "Filesystem", "Gzip",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: safe),
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "Ingest", "Control", "Secrets", "Store", "Postgres", "Metering", "Billing", "Analysis", "Reports",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: safe),
 
         // What is shown
         .target(name: "Charts", dependencies: ["Canvas"], swiftSettings: safe),
