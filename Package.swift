@@ -104,13 +104,21 @@ let package = Package(
             ],
             swiftSettings: safe),
 
+        // The programs, and what they share
+        .target(
+            name: "Deployment",
+            dependencies: [
+                "Postgres", "Store", "Transfer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            swiftSettings: safe),
         .executableTarget(
             name: "wattbuddy",
             dependencies: [
                 "Metering", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation", "Reports",
-                "Transfer",
+                "Transfer", "Deployment",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
             ],
             swiftSettings: safe),
 
