@@ -46,7 +46,7 @@ package final class CommitQueue: Sendable {
     ///
     /// - Throws: ``IngestError`` of kind `full` when there is no room, or what the writer failed with.
     package func submit(_ rows: [StoredReading]) async throws {
-        try await withCheckedThrowingContinuation { done in
+        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
             let waiter: CheckedContinuation<Void, Never>? = state.withLock { state in
                 guard !state.isClosed, state.rows + rows.count <= capacity else {
                     done.resume(throwing: IngestError(.full, "too much waits to be stored; send it again in a moment"))

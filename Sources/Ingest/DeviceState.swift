@@ -7,14 +7,21 @@ package import Metering
 package struct DeviceState: Sendable {
     package var profile: DeviceProfile
     package private(set) var latest: LatestReading?
-    package var today: DayTally?
+    /// What the main meter counted today; nil before its first reading.
+    package private(set) var today: DayTally?
     package var detector: LiveDetector
     package var relays = RelayBoard()
+    /// Seconds from one reading to the next, as they usually come.
+    package private(set) var cadence = 5.0
+    /// Amperes at which the current sensor ends; nil where the device does not say.
+    private var currentLimit: Float?
     /// Whether the stored readings were looked up, so that a restart goes on where the last run ended.
     package private(set) var isResumed = false
     private let rule: WriteRule
     private var placement = Placement(resuming: [])
     private var judges: [Int64: WriteJudge] = [:]
+    /// Alarms of what still goes on.
+    private var standing: [LiveAlarm] = []
 
     init(_ profile: DeviceProfile, rule: WriteRule, alarms: LiveSettings) {
         self.profile = profile
@@ -59,8 +66,10 @@ package struct DeviceState: Sendable {
         let isMain = meter?.id == profile.meters.first?.id
         let isNewest = isMain && latest.map { $0.at < placed.at } ?? true
         let alarms = isNewest ? detector.take(LiveReading(placed)) : []
-        taken.alarms += alarms
         if isNewest {
+            taken.ended += standing.filter(detector.isOver)
+            standing = standing.filter { !detector.isOver($0) } + alarms
+            taken.alarms += alarms
             taken.orders += relays.take(RelayReport(placed), at: arrival)
             show(placed, arrival)
         }
@@ -69,8 +78,22 @@ package struct DeviceState: Sendable {
         taken.rows += due.map { StoredReading(meter: meter.id, reading: $0) }
     }
 
+    /// Whether the current sensor was at its end in the last reading: what it showed is the least that flows.
+    package var isClipping: Bool {
+        guard let current = latest?.current, let currentLimit else { return false }
+        return current >= currentLimit * Self.clippingShare
+    }
+
+    /// Noise lets a sensor at its end show a little less.
+    private static let clippingShare: Float = 0.98
+    private static let longestInterval = 600.0
+
     private mutating func show(_ placed: PlacedUpload, _ arrival: Date) {
         let before = latest
+        currentLimit = placed.upload.currentLimit ?? currentLimit
+        if let interval = before.map({ placed.at.timeIntervalSince($0.at) }), interval < Self.longestInterval {
+            cadence += (interval - cadence) / 5
+        }
         latest = LatestReading(placed, arrival: arrival, after: before)
         guard let register = placed.upload.register else { return }
         if today?.day.contains(placed.at) != true {
@@ -78,6 +101,21 @@ package struct DeviceState: Sendable {
             today = .beginning(at: placed.at, register: today == nil ? register : before?.register ?? register, on: clock)
         }
         today?.take(register)
+    }
+
+    /// Takes what the engine made of the readings of today, in the place of what was added up since.
+    package mutating func reckon(_ tally: DayTally) {
+        today = tally
+        if let register = latest?.register { today?.take(register) }
+    }
+
+    /// Tells what time it is when no reading comes.
+    ///
+    /// - Returns: alarms that begin, and orders that were not obeyed in time.
+    package mutating func tick(at now: Date) -> (alarms: [LiveAlarm], orders: [RelayOrder]) {
+        let alarms = detector.silence(at: now)
+        standing += alarms
+        return (alarms, relays.tick(at: now))
     }
 
     /// The last readings that have no row yet.
@@ -108,6 +146,8 @@ package struct TakenReadings: Sendable {
     /// To be stored before the request is answered.
     package fileprivate(set) var rows: [StoredReading] = []
     package fileprivate(set) var alarms: [LiveAlarm] = []
+    /// Alarms of what is over.
+    package fileprivate(set) var ended: [LiveAlarm] = []
     /// Orders that the readings changed.
     package fileprivate(set) var orders: [RelayOrder] = []
 

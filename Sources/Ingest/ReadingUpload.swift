@@ -24,6 +24,8 @@ package struct ReadingUpload: Hashable, Sendable {
     package var isUptimeCoarse = false
     /// The name of the meter, for a device that carries several.
     package var meter: String?
+    /// Amperes at which the device's current sensor ends: what it shows there is the least that flows.
+    package var currentLimit: Float?
     /// Whom the original's devices name; decides only where no device is known by its token.
     package var user: String?
 

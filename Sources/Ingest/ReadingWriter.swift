@@ -33,6 +33,8 @@ package final class ReadingWriter: Sendable {
     /// Bytes that wait in the spool.
     package var spooled: Int { spool.size }
 
+    package var isSpoolFull: Bool { spool.isFull }
+
     /// Returns when the rows are on disk, in the database or in the spool.
     func write(_ rows: [StoredReading]) async throws {
         if spool.isEmpty, await store(rows) { return }

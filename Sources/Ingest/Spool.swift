@@ -56,6 +56,9 @@ package final class Spool: Sendable {
         state.withLock { $0.size }
     }
 
+    /// Whether not even a small batch finds room.
+    var isFull: Bool { limit - size < 4096 }
+
     /// Returns when the rows are on disk.
     ///
     /// - Throws: ``IngestError`` of kind `full` when the spool has reached its limit; ``FilesystemError``.

@@ -7,7 +7,10 @@ enum UploadField {
     static func take(_ name: String, of reader: inout JSONReader, into upload: inout ReadingUpload) throws -> Bool {
         switch name {
         case "energy", "energy_kwh", "energy_consumed": upload.register = try kilowattHours(name, &reader)
-        case "register_mwh": upload.register = try whole(name, &reader, 0...Self.highestRegister).map(Energy.init)
+        case "register_mwh":
+            upload.register = try whole(name, &reader, 0...Self.highestRegister).map {
+                Energy(milliwattHours: $0)
+            }
         case "register_wh":
             upload.register = try whole(name, &reader, 0...Self.highestRegister / 1000).map {
                 Energy(milliwattHours: $0 * 1000)
@@ -15,6 +18,7 @@ enum UploadField {
         case "voltage": upload.voltage = try measured(name, &reader, "V", 0...1000)
         case "current": upload.current = try measured(name, &reader, "A", 0...5000)
         case "power": upload.power = try measured(name, &reader, "W", -1_000_000...1_000_000)
+        case "current_limit": upload.currentLimit = try measured(name, &reader, "A", 0...5000)
         case "relay1": upload.relay1 = try relay(name, &reader)
         case "relay2": upload.relay2 = try relay(name, &reader)
         case "at", "timestamp", "ts": upload.at = try instant(name, &reader)

@@ -5,6 +5,8 @@ import Synchronization
 struct LiveEvent: Sendable {
     enum Kind: String, Sendable {
         case live, alert, order
+        /// Nothing happened; the connection is alive.
+        case beat
     }
 
     /// Counts the events of this run of the daemon, from a start that differs between runs.
