@@ -69,6 +69,8 @@ let package = Package(
         .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: strict),
 
         // What comes in
         .target(name: "Simulation", dependencies: ["Metering"], swiftSettings: safe),
@@ -108,7 +110,7 @@ let package = Package(
         .target(
             name: "Deployment",
             dependencies: [
-                "Postgres", "Store", "Transfer",
+                "Postgres", "Secrets", "Store", "Transfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -117,7 +119,7 @@ let package = Package(
             name: "wattbuddy",
             dependencies: [
                 "Metering", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation", "Reports",
-                "Transfer", "Deployment",
+                "Transfer", "Secrets", "Deployment",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
@@ -141,12 +143,15 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Analysis", "Billing", "Metering", "TestSupport"],
             exclude: ["Expected"], swiftSettings: safe),
+        .testTarget(name: "SecretsTests", dependencies: ["Secrets"], swiftSettings: safe),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: safe),
         .testTarget(
-            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "TestSupport"], swiftSettings: safe),
+            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "Secrets", "Store", "TestSupport"],
+            swiftSettings: safe),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Store", "Postgres", "Metering", "Billing", "Analysis", "TestSupport"], swiftSettings: safe),
+            dependencies: ["Store", "Postgres", "Metering", "Billing", "Analysis", "Secrets", "TestSupport"],
+            swiftSettings: safe),
     ]
 )
