@@ -52,11 +52,10 @@ final class Doorkeeper: Sendable {
         let known = sessions.withLock { $0[digest] }
         if let known, now.timeIntervalSince(known.seen) < Self.trust { return known.person }
         do {
-            guard let account = try await stores.sessions.account(tokenHash: digest.hex, at: now) else {
+            guard let person = try await stores.sessions.person(tokenHash: digest.hex, at: now) else {
                 sessions.withLock { $0[digest] = nil }
                 return nil
             }
-            let person = Person(account)
             sessions.withLock { sessions in
                 if sessions.count >= Self.mostKnown { sessions.removeAll() }
                 sessions[digest] = Known(person: person, seen: now)
@@ -101,13 +100,5 @@ final class Doorkeeper: Sendable {
     /// The session of a request, by header or cookie.
     static func sessionToken(of request: Request) -> String? {
         bearer(request) ?? request.cookies[SessionCookie.name]?.value
-    }
-}
-
-extension Person {
-    init(_ account: Store.Account) {
-        self.init(
-            id: account.id, name: account.name, email: account.email, isAdmin: account.role == .admin,
-            household: account.household, householdSlug: account.householdSlug)
     }
 }

@@ -8,8 +8,7 @@ import Synchronization
 
 /// The devices in memory: by the digest of their tokens for those that send, by their numbers for those who ask.
 ///
-/// It is loaded from the database and follows its changes; each load is kept in a file, so that a daemon that starts while the
-/// database is away knows its devices.
+/// It is loaded from the database and follows its changes.
 final class DeviceRoster: Sendable {
     /// A device that may send.
     struct Member: Sendable {
@@ -21,6 +20,7 @@ final class DeviceRoster: Sendable {
     private struct State: Sendable {
         var members: [Int64: Member] = [:]
         var ids: [Digest: Int64] = [:]
+        var isLoaded = false
     }
 
     private let state = Mutex(State())
@@ -32,6 +32,14 @@ final class DeviceRoster: Sendable {
         self.devices = devices
         self.rule = rule
         self.logger = logger
+    }
+
+    /// Whether the devices were read at all since the start.
+    var isLoaded: Bool { state.withLock { $0.isLoaded } }
+
+    /// The device, where there is one only; for the original's devices, which show no token.
+    var onlyDevice: DeviceSlot? {
+        state.withLock { $0.members.count == 1 ? $0.members.values.first?.slot : nil }
     }
 
     var count: Int { state.withLock { $0.members.count } }
@@ -88,6 +96,7 @@ final class DeviceRoster: Sendable {
             let gone = ids ?? Set(state.members.keys)
             for id in gone.subtracting(present.map(\.device.id)) { Self.remove(id, from: &state) }
             for entry in present { enter(entry, into: &state) }
+            state.isLoaded = true
         }
     }
 

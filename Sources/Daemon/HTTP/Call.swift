@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Store
 
 /// What the server knows of a request beside its text.
 package struct CallContext: RequestContext {
@@ -67,7 +68,10 @@ struct Call: Sendable {
 
     /// The body as a value; a field that is missing or of another kind is named.
     func body<Body: Decodable>(_ type: Body.Type) async throws -> Body {
-        let bytes = try await bytes()
+        try Self.decode(type, from: try await bytes())
+    }
+
+    static func decode<Body: Decodable>(_ type: Body.Type, from bytes: [UInt8]) throws -> Body {
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
         } catch let error as DecodingError { throw Refusal(error) }

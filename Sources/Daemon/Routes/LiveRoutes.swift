@@ -32,8 +32,8 @@ struct LiveRoutes: Sendable {
 
     private func live(_ call: Call) async throws -> Response {
         let person = try call.account()
-        let views = try await premises.views(for: person, at: call.now)
-        let alerts = try await premises.openAlerts(for: person)
+        let views = premises.views(for: person, at: call.now)
+        let alerts = await premises.openAlerts(for: person)
         return .json(Live(devices: views, alerts: alerts, now: call.now.milliseconds))
     }
 
@@ -43,7 +43,7 @@ struct LiveRoutes: Sendable {
         guard let (missed, events) = premises.hub.watch(person.isAdmin ? nil : person.household ?? -1, after: last) else {
             throw Refusal(.serviceUnavailable, "busy", "Too many pages are open; please try again soon.", retryAfter: 15)
         }
-        let views = try await premises.views(for: person, at: call.now)
+        let views = premises.views(for: person, at: call.now)
         let opening = "event: hello\ndata: {\"now\":\(call.now.milliseconds)}\n\n"
             + (try missed.isEmpty ? views.map { "event: live\ndata: \(try JSONText.of($0))\n\n" }.joined() : "")
             + missed.map(Self.text).joined()
@@ -76,7 +76,7 @@ struct LiveRoutes: Sendable {
     }
 
     private func readings(_ call: Call) async throws -> Response {
-        let slot = try premises.device(call)
+        let slot = try premises.member(call).slot
         let minutes = try call.query("minutes", in: 1...1440, else: 60)
         guard let meter = slot.profile.meters.first else { return .json(Readings(readings: [])) }
         let stored = try await premises.stores.readings.readings(
