@@ -55,6 +55,7 @@ let package = Package(
             ],
             swiftSettings: safe),
         .target(name: "Analysis", dependencies: ["Metering"], swiftSettings: safe),
+        .target(name: "Control", dependencies: ["Metering"], swiftSettings: safe),
 
         // Faces of C libraries
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -77,7 +78,9 @@ let package = Package(
         .target(name: "Importing", dependencies: ["Gzip", "Metering"], swiftSettings: safe),
 
         // What is kept
-        .target(name: "Store", dependencies: ["Postgres", "Metering", "Billing", "Analysis"], swiftSettings: safe),
+        .target(
+            name: "Store", dependencies: ["Postgres", "Metering", "Billing", "Analysis", "Control"], swiftSettings: safe
+        ),
 
         // What devices send, and who may see it
         .target(
@@ -137,6 +140,7 @@ let package = Package(
             name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], exclude: ["PySAM/reckon.py"],
             swiftSettings: safe),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(name: "ControlTests", dependencies: ["Control", "Metering", "Simulation"], swiftSettings: safe),
         .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),
@@ -151,7 +155,9 @@ let package = Package(
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Store", "Postgres", "Metering", "Billing", "Analysis", "Secrets", "TestSupport"],
+            dependencies: [
+                "Store", "Postgres", "Metering", "Billing", "Analysis", "Control", "Secrets", "TestSupport",
+            ],
             swiftSettings: safe),
     ]
 )
