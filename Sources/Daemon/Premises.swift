@@ -81,6 +81,15 @@ struct Premises: Sendable {
         return await alerts.openAlerts(of: household).map(AlertView.init)
     }
 
+    /// Stores rows that no request waits for.
+    func store(_ rows: [StoredReading], of slot: DeviceSlot) {
+        guard !rows.isEmpty else { return }
+        queue.submit(rows) { [logger] error in
+            logger.warning("a last reading could not be stored", metadata: ["reason": "\(error)"])
+            slot.withState { $0.forgetStored() }
+        }
+    }
+
     /// The household of who calls.
     func household(of call: Call) async throws -> Household {
         guard let slug = try call.account().householdSlug, let household = try await stores.households.household(named: slug)

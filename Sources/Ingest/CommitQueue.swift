@@ -19,7 +19,8 @@ package struct StoredReading: Hashable, Sendable {
 package final class CommitQueue: Sendable {
     private struct Request: Sendable {
         let rows: [StoredReading]
-        let done: CheckedContinuation<Void, any Error>
+        /// Nil says that the rows are on disk.
+        let done: @Sendable ((any Error)?) -> Void
     }
 
     private struct State: Sendable {
@@ -46,19 +47,30 @@ package final class CommitQueue: Sendable {
     ///
     /// - Throws: ``IngestError`` of kind `full` when there is no room, or what the writer failed with.
     package func submit(_ rows: [StoredReading]) async throws {
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            let waiter: CheckedContinuation<Void, Never>? = state.withLock { state in
-                guard !state.isClosed, state.rows + rows.count <= capacity else {
-                    done.resume(throwing: IngestError(.full, "too much waits to be stored; send it again in a moment"))
-                    return nil
-                }
-                state.requests.append(Request(rows: rows, done: done))
-                state.rows += rows.count
-                defer { state.waiter = nil }
-                return state.waiter
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            give(rows) { error in
+                if let error { continuation.resume(throwing: error) } else { continuation.resume() }
             }
-            waiter?.resume()
         }
+    }
+
+    /// The same for rows that nobody waits for.
+    package func submit(_ rows: [StoredReading], onFailure: @escaping @Sendable (any Error) -> Void) {
+        give(rows) { error in
+            if let error { onFailure(error) }
+        }
+    }
+
+    private func give(_ rows: [StoredReading], _ done: @escaping @Sendable ((any Error)?) -> Void) {
+        let (isTaken, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
+            guard !state.isClosed, state.rows + rows.count <= capacity else { return (false, nil) }
+            state.requests.append(Request(rows: rows, done: done))
+            state.rows += rows.count
+            defer { state.waiter = nil }
+            return (true, state.waiter)
+        }
+        waiter?.resume()
+        if !isTaken { done(IngestError(.full, "too much waits to be stored; send it again in a moment")) }
     }
 
     /// No more is taken; ``drain(through:)`` returns when the rest is written.
@@ -83,9 +95,9 @@ package final class CommitQueue: Sendable {
             guard !batch.isEmpty else { continue }
             do {
                 try await write(batch.flatMap(\.rows))
-                for request in batch { request.done.resume() }
+                for request in batch { request.done(nil) }
             } catch {
-                for request in batch { request.done.resume(throwing: error) }
+                for request in batch { request.done(error) }
             }
         }
     }

@@ -74,7 +74,8 @@ package struct DeviceState: Sendable {
             show(placed, arrival)
         }
         guard let meter, let reading else { return }
-        let due = judges[meter.id, default: judge(after: nil)].take(reading, isAlert: !alarms.isEmpty)
+        let newcomer = judge(after: nil)
+        let due = judges[meter.id, default: newcomer].take(reading, isAlert: !alarms.isEmpty)
         taken.rows += due.map { StoredReading(meter: meter.id, reading: $0) }
     }
 

@@ -94,6 +94,15 @@ final class LiveHub: Sendable {
         }
     }
 
+    /// Shows every stream that its connection is alive.
+    func beat() {
+        state.withLock { state in
+            for watcher in state.watchers.values {
+                watcher.stream.yield(LiveEvent(number: state.next, kind: .beat, household: 0, text: ""))
+            }
+        }
+    }
+
     /// Households that nobody has watched for a while are forgotten.
     func sweep() {
         state.withLock { state in
