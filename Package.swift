@@ -16,6 +16,13 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -68,6 +75,8 @@ let package = Package(
         .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: strict),
 
         // What comes in
         .target(name: "Simulation", dependencies: ["Metering"], swiftSettings: safe),
@@ -77,6 +86,27 @@ let package = Package(
         .target(
             name: "Store", dependencies: ["Postgres", "Metering", "Billing", "Analysis", "Control"], swiftSettings: safe
         ),
+
+        // What devices send, and who may see it
+        .target(
+            name: "Ingest",
+            dependencies: [
+                "Metering", "Analysis", "Control", "Store", "Postgres", "Filesystem", "Gzip",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: safe),
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "Ingest", "Control", "Secrets", "Store", "Postgres", "Metering", "Billing", "Analysis", "Reports",
+                "Serving",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
 
         // What is shown
         .target(name: "Charts", dependencies: ["Canvas"], swiftSettings: safe),
@@ -88,13 +118,39 @@ let package = Package(
             ],
             swiftSettings: safe),
 
+        // What is served
+        .target(
+            name: "Serving",
+            dependencies: [
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
+
+        // The programs, and what they share
+        .target(
+            name: "Deployment",
+            dependencies: [
+                "Postgres", "Secrets", "Store", "Transfer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            swiftSettings: safe),
         .executableTarget(
             name: "wattbuddy",
             dependencies: [
                 "Metering", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation", "Reports",
-                "Transfer",
+                "Transfer", "Secrets", "Deployment",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
             ],
             swiftSettings: safe),
 
@@ -118,13 +174,17 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Analysis", "Billing", "Metering", "TestSupport"],
             exclude: ["Expected"], swiftSettings: safe),
+        .testTarget(name: "SecretsTests", dependencies: ["Secrets"], swiftSettings: safe),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: safe),
         .testTarget(
-            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "TestSupport"], swiftSettings: safe),
+            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "Secrets", "Store", "TestSupport"],
+            swiftSettings: safe),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Store", "Postgres", "Metering", "Billing", "Analysis", "Control", "TestSupport"],
+            dependencies: [
+                "Store", "Postgres", "Metering", "Billing", "Analysis", "Control", "Secrets", "TestSupport",
+            ],
             swiftSettings: safe),
     ]
 )

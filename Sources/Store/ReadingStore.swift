@@ -264,6 +264,36 @@ package struct ReadingStore: Sendable {
         }
     }
 
+    /// The last stored readings of each meter, whole and in order of time; a meter without any is not among them.
+    ///
+    /// - Parameter count: how many of each, at the most.
+    package func newest(_ count: Int, of meters: [Int64]) async throws -> [Int64: [Reading]] {
+        guard !meters.isEmpty else { return [:] }
+        let rows = try await database.run { connection in
+            try connection.query(
+                """
+                SELECT last.meter_id, read_at, register_mwh, power_w, voltage_v, current_a, relays, boot_id, seq, uptime_s
+                FROM (SELECT DISTINCT unnest(\(meters)::bigint[])) AS wanted (meter_id),
+                LATERAL (SELECT * FROM reading WHERE reading.meter_id = wanted.meter_id
+                         ORDER BY read_at DESC LIMIT \(count)::bigint) AS last
+                ORDER BY last.meter_id, read_at
+                """,
+                {
+                    (
+                        meter: Int64, at: Date, register: Energy, power: Float?, voltage: Float?, current: Float?,
+                        relays: Int16?, boot: Int32?, sequence: Int64?, uptime: Int32?
+                    ) in
+                    var reading = Reading(
+                        at: at, register: register, power: power, relays: relays, bootID: boot, sequence: sequence,
+                        uptime: uptime)
+                    reading.voltage = voltage
+                    reading.current = current
+                    return (meter, reading)
+                })
+        }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
     /// Makes the partitions of this month and the `months` that follow, ahead of need.
     package func prepare(from instant: Date, months: Int) async throws {
         let first = ReadingPartition(holding: instant)

@@ -10,7 +10,15 @@ extension Schema {
             number: 7, name: "days on which meters are read",
             sql: "ALTER TABLE household ADD COLUMN reading_days date[] NOT NULL DEFAULT '{}'"),
         Migration(number: 8, name: "people, devices, relays and alerts", sql: peopleAndDevices),
+        Migration(number: 9, name: "devices that announce themselves", sql: announcements),
     ]
+
+    private static let announcements = """
+        -- when an unknown device last said that it is there; null for one that was entered by hand
+        ALTER TABLE device ADD COLUMN announced_at timestamptz;
+        CREATE INDEX meter_device ON meter (device_id);
+        CREATE INDEX session_account ON session (account_id);
+        """
 
     private static let householdsAndReadings = """
         CREATE TABLE household (

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Deployment
 
 /// The batch program: one command for each job.
 @main
@@ -26,7 +27,7 @@ struct WattBuddy: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            guard let code = ExitStatus(of: error) else { exit(withError: error) }
+            guard let code = ExitStatus(ofJob: error) else { exit(withError: error) }
             Console.error(String(describing: error))
             exit(withError: ExitCode(code.rawValue))
         }

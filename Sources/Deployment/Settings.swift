@@ -1,15 +1,16 @@
 import ArgumentParser
-import Configuration
+package import Configuration
 import Foundation
-import Postgres
-import Transfer
+package import Postgres
+package import Transfer
 
 /// What the environment and `wattbuddy.yaml` say; the environment wins.
-struct Settings {
-    private let config: ConfigReader
+package struct Settings: Sendable {
+    /// For a module that reads keys of its own, scoped to its name.
+    package let config: ConfigReader
 
     /// Reads `WATTBUDDY_…` and the file that `WATTBUDDY_CONFIG` names, else `wattbuddy.yaml` here, if there is one.
-    static func load() async throws -> Settings {
+    package static func load() async throws -> Settings {
         let environment = EnvironmentVariablesProvider(
             secretsSpecifier: .dynamic { key, _ in
                 key.hasSuffix("PASSWORD") || key.hasSuffix("URL") || key.hasSuffix("TOKEN")
@@ -25,33 +26,33 @@ struct Settings {
     }
 
     /// `output`: the folder of the published pages.
-    var output: String { config.string(forKey: "output", default: "Output") }
+    package var output: String { config.string(forKey: "output", default: "Output") }
 
     /// `templates`: the folder of the Mustache files.
-    var templates: String { config.string(forKey: "templates", default: "Templates") }
+    package var templates: String { config.string(forKey: "templates", default: "Templates") }
 
     /// `database.url` (secret) and `database.schema`: nil for the private cluster.
-    var database: Database.Configuration? {
+    package var database: Database.Configuration? {
         config.string(forKey: "database.url", isSecret: true).map {
             Database.Configuration(conninfo: $0, schema: config.string(forKey: "database.schema"))
         }
     }
 
     /// `cluster`: the folder of the private cluster.
-    var clusterDirectory: String {
+    package var clusterDirectory: String {
         let path = config.string(forKey: "cluster", default: ".wattbuddy/cluster")
         return URL(filePath: path).standardizedFileURL.path(percentEncoded: false).trimmingSuffix("/")
     }
 
     /// `ingest.token` (secret): what `simulate --post` shows to the daemon.
-    var ingestToken: String? { config.string(forKey: "ingest.token", isSecret: true) }
+    package var ingestToken: String? { config.string(forKey: "ingest.token", isSecret: true) }
 
     /// `mail.from`: the sender's address.
-    var mailFrom: String? { config.string(forKey: "mail.from") }
+    package var mailFrom: String? { config.string(forKey: "mail.from") }
 
     /// `mail.host`, `mail.port` (587, or 465 for TLS from the start), `mail.security` (starttls, tls, none),
     /// `mail.username`, `mail.password` (secret), `mail.authorities` (a file of certificates).
-    func mailServer() throws -> SMTPServer {
+    package func mailServer() throws -> SMTPServer {
         let mail = config.scoped(to: "mail")
         guard let host = mail.string(forKey: "host") else {
             throw ValidationError("no mail server is set: WATTBUDDY_MAIL_HOST")

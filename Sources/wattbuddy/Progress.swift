@@ -1,27 +1,5 @@
+import Deployment
 import Foundation
-
-/// What the program says: results on standard output, everything else on standard error.
-enum Console {
-    static func say(_ text: String) {
-        write(text + "\n")
-    }
-
-    /// Text that brings its own line ends.
-    static func write(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
-    }
-
-    static func error(_ text: String) {
-        FileHandle.standardError.write(Data("wattbuddy: \(text)\n".utf8))
-    }
-
-    static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
-    }
-
-    /// Whether a person looks on; cron is not told of progress.
-    static let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
-}
 
 /// A bar on a terminal that shows how far long work has come; silent elsewhere.
 struct Progress {

@@ -1,0 +1,27 @@
+/// What a household may set about its alarms; the rest is learned.
+package struct LiveSettings: Hashable, Codable, Sendable {
+    /// As long as little is known, more than so many times the median is far above the usual ...
+    package var spikeFactor: Double
+    /// ... if it is also above so many watts.
+    package var leastSpike: Double
+    /// Readings in a row that make power held; fewer are the inrush of a motor.
+    package var heldReadings: Int
+    /// Volts between which the mains may move (EN 50160: 230 V and a tenth).
+    package var voltageBand: ClosedRange<Double>
+    /// Amperes at which the current sensor ends; nil when that is not known.
+    package var sensorLimit: Double?
+    /// Seconds without a reading after which a device is silent; more for one that reports seldom.
+    package var silentAfter: Double
+
+    package init(
+        spikeFactor: Double = 2, leastSpike: Double = 150, heldReadings: Int = 3,
+        voltageBand: ClosedRange<Double> = 207...253, sensorLimit: Double? = nil, silentAfter: Double = 600
+    ) {
+        self.spikeFactor = spikeFactor
+        self.leastSpike = leastSpike
+        self.heldReadings = heldReadings
+        self.voltageBand = voltageBand
+        self.sensorLimit = sensorLimit
+        self.silentAfter = silentAfter
+    }
+}

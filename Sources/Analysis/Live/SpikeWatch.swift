@@ -1,0 +1,43 @@
+import Foundation
+
+/// The rule for a device nobody knows yet: far above the median so far, for some readings in a row.
+struct SpikeWatch: Codable, Sendable {
+    private var median = 0.0
+    private var seen = 0
+    private var above = 0
+    private(set) var openSince: Double?
+
+    /// So many readings make a median.
+    private static let leastReadings = 60
+
+    /// - Returns: score, observed and usual watts when it begins.
+    mutating func take(_ power: Double, at instant: Double, _ settings: LiveSettings) -> Excess? {
+        let limit = max(settings.leastSpike, settings.spikeFactor * median)
+        let isAbove = seen >= Self.leastReadings && power > limit
+        above = isAbove ? above + 1 : 0
+        learn(power)
+        if !isAbove { openSince = nil }
+        guard above == settings.heldReadings, openSince == nil else { return nil }
+        openSince = instant
+        return Excess(score: power / limit - 1, observed: power, usual: median)
+    }
+
+    /// Follows the median in small steps, at first in larger ones.
+    private mutating func learn(_ power: Double) {
+        seen += 1
+        let step = max(1, median * max(0.01, 1 / Double(seen)))
+        median = seen == 1 ? power : median + min(step, max(-step, power - median))
+    }
+
+    mutating func close() {
+        above = 0
+        openSince = nil
+    }
+}
+
+/// What lies beyond the usual, and how far.
+struct Excess: Equatable, Sendable {
+    let score: Double
+    let observed: Double
+    let usual: Double
+}

@@ -1,0 +1,100 @@
+import HTTPTypes
+package import HummingbirdCore
+package import Logging
+package import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import ServiceLifecycle
+
+/// One connection: HTTP/1.1 that may become a WebSocket, over TLS or plain.
+///
+/// An ordinary connection runs in the very pipeline and loop of Hummingbird's `HTTP1Channel`.
+package struct ServedChannel: HTTPChannelHandler {
+    package let responder: HTTPChannelHandler.Responder
+    private let settings: ServedChannelSettings
+
+    package init(_ settings: ServedChannelSettings, responder: @escaping HTTPChannelHandler.Responder) {
+        self.settings = settings
+        self.responder = responder
+    }
+
+    package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<ServedConnection> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            if let tls = settings.tls {
+                try pipeline.addHandler(tls.makeHandler())
+            }
+            let encoder = HTTPResponseEncoder()
+            let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
+            let negotiated = channel.eventLoop.makePromise(of: ServedConnection.Negotiated.self)
+            let gate = UpgradeGate(negotiated, settings) { channel, _ in
+                channel.eventLoop.makeSucceededFuture(try layHTTP(channel, logger))
+            } layWebSocket: { channel, acceptance in
+                try layUpgrade(channel, acceptance, replacing: encoder, decoder)
+            }
+            try pipeline.addHandlers([encoder, decoder, gate])
+            return ServedConnection(channel: channel, negotiated: negotiated.futureResult)
+        }
+    }
+
+    package func handle(value: ServedConnection, logger: Logger) async {
+        do {
+            switch try await value.negotiated.get() {
+            case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
+            case .webSocket(let channel, let handler): try await run(handler, over: channel)
+            }
+        } catch {
+            logger.trace("A connection ended early", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Lays what follows the decoder in Hummingbird's own `HTTP1Channel`.
+    private func layHTTP(_ channel: any Channel, _ logger: Logger) throws -> ServedConnection.Negotiated {
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: settings.tls != nil))
+        try pipeline.addHandler(
+            HTTPConnectionStateHandler(idleTimeout: settings.idleTimeout.map { .init($0) }, logger: logger))
+        return .http(
+            try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)))
+    }
+
+    private func layUpgrade(
+        _ channel: any Channel, _ acceptance: WebSocketAcceptance, replacing encoder: HTTPResponseEncoder,
+        _ decoder: ByteToMessageHandler<HTTPRequestDecoder>
+    ) throws -> EventLoopFuture<ServedConnection.Negotiated> {
+        let upgrader = acceptance.upgrader(maximumSize: settings.maximumMessageSize)
+        let configuration = NIOTypedHTTPServerUpgradeConfiguration(upgraders: [upgrader]) { channel in
+            // The gate lets nothing through that the upgrader could turn down.
+            channel.eventLoop.makeFailedFuture(ServingError(.connectionClosed, "A WebSocket could not be opened"))
+        }
+        let handler = NIOTypedHTTPServerUpgradeHandler(
+            httpEncoder: encoder, extraHTTPHandlers: [decoder], upgradeConfiguration: configuration)
+        try channel.pipeline.syncOperations.addHandler(handler)
+        return handler.upgradeResultFuture
+    }
+
+    /// Lends the connection to its handler, then closes it in order.
+    ///
+    /// A server that stops tells the peer that it goes away; the handler sees its messages end.
+    private func run(
+        _ handler: @Sendable (WebSocketPeer) async -> Void,
+        over channel: NIOAsyncChannel<WebSocketMessage, WebSocketOutput>
+    ) async throws {
+        try await channel.executeThenClose { inbound, outbound in
+            let peer = WebSocketPeer(inbound, outbound, over: channel.channel)
+            await withTaskCancellationHandler {
+                await withGracefulShutdownHandler {
+                    await handler(peer)
+                } onGracefulShutdown: {
+                    peer.close(.goingAway)
+                }
+            } onCancel: {
+                peer.cut()
+            }
+            peer.close(.normal)
+            try await channel.channel.closeFuture.get()
+        }
+    }
+}
