@@ -38,7 +38,7 @@ struct AlertBookTests {
         #expect(opened.first?.alert.sentence == "Socket 2 draws 1,870 W; it never drew more than 640 W before.")
         #expect(opened.first?.alert.household == 3)
         #expect(book.raise(condition(observed: 1900), in: place, at: noon + 5).isEmpty)
-        book.number(condition().key, as: 12)
+        book.number(try #require(opened.first?.alert), as: 12)
         #expect(told(try book.acknowledge(12, by: "asha", at: noon + 10)) == ["acknowledged"])
         #expect(book.raise(condition(), in: place, at: noon + 15).isEmpty)
         #expect(book.openAlerts.map(\.state) == [.acknowledged])
@@ -62,8 +62,7 @@ struct AlertBookTests {
 
     @Test func aPersonSeesOrResolvesOnlyWhatIsOpen() throws {
         var book = book()
-        _ = book.raise(condition(), in: place, at: noon)
-        book.number(condition().key, as: 12)
+        book.number(try #require(book.raise(condition(), in: place, at: noon).first?.alert), as: 12)
         #expect(throws: ControlError(.noOpenAlert, "There is no open alert with the number 13.")) {
             try book.acknowledge(13, by: "asha", at: noon)
         }
@@ -111,8 +110,7 @@ struct AlertBookTests {
     @Test func whatBeganAndEndedInTheNightIsNeverTold() throws {
         var book = book()
         _ = book.raise(condition(), in: place, at: night)
-        _ = book.raise(condition(.leftOn), in: place, at: night)
-        book.number(condition(.leftOn).key, as: 5)
+        book.number(try #require(book.raise(condition(.leftOn), in: place, at: night).first?.alert), as: 5)
         #expect(told(book.end(condition().key, at: night + 60)) == ["resolved silently"])
         #expect(told(try book.acknowledge(5, by: "asha", at: night + 60)) == ["acknowledged silently"])
         #expect(book.tick(at: night + 9 * 3600).isEmpty)
@@ -148,10 +146,26 @@ struct AlertBookTests {
         #expect(book.openAlerts.count == 1)
     }
 
+    @Test func aNumberThatComesLateGoesToNoOtherAlert() throws {
+        var book = book()
+        let first = try #require(book.raise(condition(), in: place, at: noon).first?.alert)
+        _ = book.end(condition().key, at: noon + 1)
+        let second = try #require(book.raise(condition(), in: place, at: noon + 700).first?.alert)
+        book.number(first, as: 4)
+        #expect(book.openAlerts.map(\.id) == [nil])
+        book.number(second, as: 5)
+        #expect(book.openAlerts.map(\.id) == [5])
+    }
+
+    @Test func whatIsToldInTheMorningHasItsNumber() throws {
+        var book = book()
+        book.number(try #require(book.raise(condition(), in: place, at: night).first?.alert), as: 6)
+        #expect(book.tick(at: night + 8 * 3600).map(\.alert.id) == [6])
+    }
+
     @Test func aDaemonThatStartsGoesOnWhereItWas() throws {
         var old = book()
-        _ = old.raise(condition(), in: place, at: night)
-        old.number(condition().key, as: 9)
+        old.number(try #require(old.raise(condition(), in: place, at: night).first?.alert), as: 9)
         _ = old.raise(condition(.leftOn), in: place, at: night)
         let ended = old.end(condition(.leftOn).key, at: night + 60)
         var book = book(restoring: old.openAlerts + ended.map(\.alert), at: night + 120)

@@ -53,6 +53,17 @@ struct RelayStoreTests {
         #expect(try await store.order(order.id)?.settledAt == now + 3600)
     }
 
+    @Test func anEarlierStateThatComesLateChangesNothing() async throws {
+        let store = RelayStore(try .scratch)
+        let order = try await store.insert(orderDraft(of: try await device(), at: now))
+        var board = RelayBoard()
+        _ = board.place(order, at: now)
+        let sent = board.answer(at: now + 1).changes
+        #expect(try await store.save(sent) == 1)
+        #expect(try await store.save([order]) == 0)
+        #expect(try await store.order(order.id) == sent.first)
+    }
+
     @Test func theHistoryBeginsWithTheNewestAndIsOneDevicesOwn() async throws {
         let store = RelayStore(try .scratch)
         let mine = try await device()
