@@ -70,7 +70,7 @@ package struct AlertBook: Sendable {
     }
 }
 
-// MARK: - Conditions
+// MARK: Conditions
 
 extension AlertBook {
     /// Notes that a condition holds; may be called as often as it is seen.
@@ -145,7 +145,7 @@ extension AlertBook {
     }
 }
 
-// MARK: - People
+// MARK: People
 
 extension AlertBook {
     /// A person has seen an alert; again changes nothing.

@@ -13,7 +13,7 @@ package struct RelayStore: Sendable {
     }
 }
 
-// MARK: - Orders
+// MARK: Orders
 
 extension RelayStore {
     /// Keeps an order and numbers it; it is queued.
