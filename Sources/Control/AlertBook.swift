@@ -59,13 +59,18 @@ package struct AlertBook: Sendable {
         quiet = hours
     }
 
-    /// Notes the number that the database gave to the alert that is open for a condition.
-    package mutating func number(_ key: Key, as id: Int64) {
+    /// Notes the number that the database gave to an alert; for one that is not open any more, nothing.
+    package mutating func number(_ alert: Alert, as id: Int64) {
+        let key = alert.condition.key
+        guard open[key]?.openedAt == alert.openedAt else { return }
         open[key]?.id = id
+        if let waiting = held[key] {
+            held[key] = AlertChange(event: waiting.event, alert: open[key] ?? waiting.alert, isTold: false)
+        }
     }
 }
 
-// MARK: - Conditions
+// MARK: Conditions
 
 extension AlertBook {
     /// Notes that a condition holds; may be called as often as it is seen.
@@ -140,7 +145,7 @@ extension AlertBook {
     }
 }
 
-// MARK: - People
+// MARK: People
 
 extension AlertBook {
     /// A person has seen an alert; again changes nothing.

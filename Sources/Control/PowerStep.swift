@@ -81,16 +81,3 @@ struct PowerStep: Hashable, Sendable {
     /// The share of a known load that may move without meaning anything.
     private static let little = 0.3
 }
-
-/// How an order ended, and the watts that say so.
-struct StepVerdict: Hashable, Sendable {
-    let state: RelayOrder.State
-    let before: Double?
-    let after: Double?
-
-    init(_ state: RelayOrder.State, before: Double?, after: Double?) {
-        self.state = state
-        self.before = before
-        self.after = after
-    }
-}

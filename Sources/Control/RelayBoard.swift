@@ -53,7 +53,7 @@ package struct RelayBoard: Sendable {
     package var isNeverCut: PerRelay<Bool> { tracks.map(\.isNeverCut) }
 }
 
-// MARK: - People
+// MARK: People
 
 extension RelayBoard {
     /// Whether an order may be given; asked before the database numbers it.
@@ -101,7 +101,7 @@ extension RelayBoard {
     }
 }
 
-// MARK: - The device
+// MARK: The device
 
 extension RelayBoard {
     /// Takes what a device reports; what is not later than its newest report is left out, such as a reading sent twice or

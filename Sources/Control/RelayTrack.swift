@@ -13,30 +13,30 @@ struct RelayTrack: Sendable {
     /// The device has started anew and has not yet told how the relay stands.
     private var hasRestarted = false
     /// It came back closed although it had obeyed to open: its memory was older.
-    private var isOpenedAgain = false
+    private var isToOpenAgain = false
     private(set) var step: PowerStep?
 
     /// What the answer to the device asks for; nil when there is nothing to ask.
     var wanted: Bool? {
         if isCutOff { return false }
         if let order, order.isPending { return order.isOn }
-        return isOpenedAgain ? false : reported
+        return isToOpenAgain ? false : reported
     }
 
-    // MARK: orders
+    // MARK: Orders
 
     /// - Returns: the order that it replaces, and the order as it stands.
     mutating func place(_ new: RelayOrder, at now: Date) -> [RelayOrder] {
         var changes = replace(at: now)
         order = new
         if new.isOn ? isCutOff : isNeverCut { return changes + replace(at: now) }
-        isOpenedAgain = false
+        isToOpenAgain = false
         changes.append(new)
         return changes
     }
 
     private mutating func replace(at now: Date) -> [RelayOrder] {
-        settle(as: StepVerdict(.replaced, before: nil, after: nil), at: now)
+        settle(as: StepVerdict(.replaced), at: now)
     }
 
     mutating func cutOff(at now: Date) -> [RelayOrder] {
@@ -47,7 +47,7 @@ struct RelayTrack: Sendable {
     mutating func protect(_ isProtected: Bool, at now: Date) -> [RelayOrder] {
         isNeverCut = isProtected
         guard isProtected else { return [] }
-        isOpenedAgain = false
+        isToOpenAgain = false
         return order.map { $0.isPending && !$0.isOn ? replace(at: now) : [] } ?? []
     }
 
@@ -62,10 +62,10 @@ struct RelayTrack: Sendable {
         guard let order else { return [] }
         if order.isPending {
             guard now >= order.draft.expiresAt else { return [] }
-            return settle(as: StepVerdict(.expired, before: nil, after: nil), at: now)
+            return settle(as: StepVerdict(.expired), at: now)
         }
         guard let obeyed = order.acknowledgedAt, now.timeIntervalSince(obeyed) >= Self.patience else { return [] }
-        return settle(as: StepVerdict(.unconfirmed, before: nil, after: nil), at: now)
+        return settle(as: StepVerdict(.unconfirmed), at: now)
     }
 
     /// Seconds after which an order that was obeyed no longer waits for readings.
@@ -78,7 +78,7 @@ struct RelayTrack: Sendable {
         return [settled]
     }
 
-    // MARK: readings
+    // MARK: Readings
 
     /// The device started anew, or was away too long for its powers to be compared.
     mutating func interrupt(hasRestarted: Bool) {
@@ -100,12 +100,12 @@ struct RelayTrack: Sendable {
 
     private mutating func remember(_ isOn: Bool) {
         if isOn && isHeldOff && hasRestarted && !isNeverCut {
-            isOpenedAgain = true
-        } else if isOn && !isOpenedAgain {
+            isToOpenAgain = true
+        } else if isOn && !isToOpenAgain {
             isHeldOff = false
         }
         if !isOn {
-            isOpenedAgain = false
+            isToOpenAgain = false
             if isCutOff { isHeldOff = true }
         }
         hasRestarted = false
@@ -140,7 +140,7 @@ struct RelayTrack: Sendable {
     private mutating func judge(at now: Date) -> [RelayOrder] {
         guard let order, order.state == .acknowledged else { return [] }
         guard let step, step.isOn == order.isOn else {
-            return settle(as: StepVerdict(.unconfirmed, before: nil, after: nil), at: now)
+            return settle(as: StepVerdict(.unconfirmed), at: now)
         }
         return step.verdict(knowing: load).map { settle(as: $0, at: now) } ?? []
     }

@@ -6,12 +6,6 @@ package import Metering
 /// The register stalls when it moved less than a twentieth of what it should in ten minutes of readings above 30 W. One that
 /// counts in coarse steps is given as long as three of its steps should take.
 package struct StallWatch: Sendable {
-    /// What a stalled register hides.
-    package struct Stall: Hashable, Sendable {
-        /// Watts that flowed, in the mean.
-        package let power: Double
-    }
-
     private struct Point: Sendable {
         let at: Date
         let power: Double
@@ -25,8 +19,8 @@ package struct StallWatch: Sendable {
     private var flowed = 0.0
     /// The smallest move of the register seen so far, in milliwatt-hours.
     private var step: Int64?
-    /// What is hidden now; nil while the register counts.
-    package private(set) var stall: Stall?
+    /// Watts that flowed in the mean while the register stood still; nil while it counts.
+    package private(set) var hiddenPower: Double?
 
     package init() {}
 
@@ -49,7 +43,7 @@ package struct StallWatch: Sendable {
         let moved = point.register.milliwattHours - last.register.milliwattHours
         let flow = (last.power + point.power) / 2 * seconds / 3.6
         if moved > 0 { step = min(step ?? moved, moved) }
-        if stall != nil { return resume(point, moved: moved, flow: flow) }
+        if hiddenPower != nil { return resume(point, moved: moved, flow: flow) }
         guard moved >= 0, seconds <= Self.longestGap, min(last.power, point.power) > Self.leastPower else {
             begin(point)
             return nil
@@ -65,7 +59,7 @@ package struct StallWatch: Sendable {
             last = point
             return nil
         }
-        stall = nil
+        hiddenPower = nil
         begin(point)
         return false
     }
@@ -75,11 +69,11 @@ package struct StallWatch: Sendable {
         let seconds = point.at.timeIntervalSince(start.at)
         guard seconds >= Self.patience, flowed >= leastFlow else { return nil }
         let moved = Double(point.register.milliwattHours - start.register.milliwattHours)
-        let hidden = Stall(power: flowed / seconds * 3.6)
+        let power = flowed / seconds * 3.6
         let hasStalled = moved < Self.share * flowed
         begin(point)
         guard hasStalled else { return nil }
-        stall = hidden
+        hiddenPower = power
         return true
     }
 

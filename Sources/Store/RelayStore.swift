@@ -13,7 +13,7 @@ package struct RelayStore: Sendable {
     }
 }
 
-// MARK: - Orders
+// MARK: Orders
 
 extension RelayStore {
     /// Keeps an order and numbers it; it is queued.
@@ -33,8 +33,8 @@ extension RelayStore {
         return RelayOrder(id: id, draft)
     }
 
-    /// Keeps what became of orders, by their numbers, in one statement; one that settled before stays as it is. Of an order
-    /// that comes more than once the last counts.
+    /// Keeps what became of orders, by their numbers, in one statement; one that settled before, or had come farther, stays
+    /// as it is. Of an order that comes more than once the last counts.
     ///
     /// - Returns: how many were changed.
     @discardableResult
@@ -52,6 +52,8 @@ extension RelayStore {
                         \(last.map(\.wattsAfter))::float8[])
                     AS new (order_id, state, sent_at, acknowledged_at, settled_at, watts_before, watts_after)
                 WHERE relay_order.order_id = new.order_id AND relay_order.settled_at IS NULL
+                AND num_nonnulls(new.sent_at, new.acknowledged_at, new.settled_at)
+                    >= num_nonnulls(relay_order.sent_at, relay_order.acknowledged_at)
                 """)
         }
     }

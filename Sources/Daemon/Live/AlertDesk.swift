@@ -106,7 +106,7 @@ actor AlertDesk {
     private func number(_ alert: Alert) async -> Alert {
         do {
             let id = try await stores.alerts.open(alert)
-            books[alert.household]?.number(alert.condition.key, as: id)
+            books[alert.household]?.number(alert, as: id)
             return books[alert.household]?.openAlerts.first { $0.id == id } ?? alert
         } catch {
             logger.warning("an alert could not be stored yet", metadata: ["reason": "\(error)"])
