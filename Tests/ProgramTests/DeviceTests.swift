@@ -128,7 +128,7 @@ struct DeviceTests {
             #expect(!stored.contains(secret.dropFirst(4)))
             #expect(!stored.contains(secret.replacing("-", with: "")))
         }
-        let log = try String(contentsOfFile: TestCluster.shared.get().directory + "/log", encoding: .utf8)
+        let log = try String(contentsOfFile: TestCluster.shared.get().directory + "/server.log", encoding: .utf8)
         for secret in secrets { #expect(!log.contains(secret)) }
     }
 }

@@ -158,7 +158,8 @@ struct DeviceStoreTests {
         let entry = directory.entries[0]
         #expect(entry.device == changed && entry.tokenHash == "t1")
         #expect(entry.device.socketNames == ["Fridge", "Pump"] && entry.device.neverCut == .first)
-        #expect(entry.household == HouseholdPlace(id: home.id, slug: "nair", zone: home.zone, locale: "en-IN"))
+        #expect(entry.household?.id == home.id && entry.household?.slug == "nair")
+        #expect(entry.household?.zone == home.zone && entry.household?.locale == "en-IN")
         #expect(entry.meter?.id == main.id && entry.meter?.device == device.id)
         #expect(entry.meter?.limits.maximumPower == 5_000 && entry.meter?.limits.modulus == .kilowattHours(10_000))
         #expect(directory.entries[1].household == nil && directory.entries[1].meter == nil)
