@@ -1,4 +1,5 @@
 import Postgres
+import Secrets
 import Store
 import Transfer
 
@@ -16,7 +17,7 @@ package enum ExitStatus: Int32 {
         case let error as PostgresError where error.kind == .unavailable || error.kind == .cluster:
             self = .tryAgainLater
         case let error as TransferError where error.kind == .unavailable: self = .tryAgainLater
-        case is PostgresError, is StoreError, is TransferError: self = .failed
+        case is PostgresError, is SecretsError, is StoreError, is TransferError: self = .failed
         default: return nil
         }
     }

@@ -47,6 +47,9 @@ package struct Settings: Sendable {
     /// `ingest.token` (secret): what `simulate --post` shows to the daemon.
     package var ingestToken: String? { config.string(forKey: "ingest.token", isSecret: true) }
 
+    /// `new.password` (secret): what `user add` and `user password` set, where nobody can be asked.
+    package var newPassword: String? { config.string(forKey: "new.password", isSecret: true) }
+
     /// `mail.from`: the sender's address.
     package var mailFrom: String? { config.string(forKey: "mail.from") }
 

@@ -8,7 +8,7 @@ extension Database.Configuration {
     ///   connection is lost, or when its reader is a thousand behind. Then listen and load anew.
     package func notifications(
         on channel: String
-    ) async throws -> AsyncThrowingStream<Notification, any Error> {
+    ) async throws -> AsyncThrowingStream<DatabaseNotification, any Error> {
         let listener = try await Listener.connected(to: self, channel: channel)
         return AsyncThrowingStream(bufferingPolicy: .bufferingOldest(Self.mostWaiting)) { continuation in
             continuation.onTermination = { _ in listener.stop() }

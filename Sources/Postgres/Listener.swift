@@ -31,7 +31,7 @@ final class Listener: @unchecked Sendable {
         }
     }
 
-    func start(yieldingTo continuation: AsyncThrowingStream<Notification, any Error>.Continuation) {
+    func start(yieldingTo continuation: AsyncThrowingStream<DatabaseNotification, any Error>.Continuation) {
         queue.async { [self] in
             do {
                 repeat { try pass(connection.takeNotifications(), to: continuation) } while try waitForMore()
@@ -46,8 +46,8 @@ final class Listener: @unchecked Sendable {
     }
 
     private func pass(
-        _ notifications: [Notification],
-        to continuation: AsyncThrowingStream<Notification, any Error>.Continuation
+        _ notifications: [DatabaseNotification],
+        to continuation: AsyncThrowingStream<DatabaseNotification, any Error>.Continuation
     ) throws {
         for notification in notifications {
             guard case .dropped = continuation.yield(notification) else { continue }
@@ -101,15 +101,15 @@ extension Connection {
     }
 
     /// What has come since the last call; does not wait.
-    fileprivate func takeNotifications() throws -> [Notification] {
+    fileprivate func takeNotifications() throws -> [DatabaseNotification] {
         guard PQconsumeInput(handle) == 1 else {
             throw PostgresError(.unavailable, String(cString: PQerrorMessage(handle)))
         }
-        var taken: [Notification] = []
+        var taken: [DatabaseNotification] = []
         while let notification = PQnotifies(handle) {
             defer { PQfreemem(notification) }
             taken.append(
-                Notification(
+                DatabaseNotification(
                     channel: String(cString: notification.pointee.relname),
                     payload: String(cString: notification.pointee.extra)))
         }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Deployment
 import Postgres
 import Store
@@ -14,6 +15,8 @@ struct Stores: Sendable {
     let bills: BillStore
     let mails: MailStore
     let runs: RunStore
+    let devices: DeviceStore
+    let accounts: AccountStore
 
     private init(_ configuration: Database.Configuration) {
         database = Database(configuration)
@@ -26,10 +29,20 @@ struct Stores: Sendable {
         bills = BillStore(database)
         mails = MailStore(database)
         runs = RunStore(database)
+        devices = DeviceStore(database)
+        accounts = AccountStore(database)
     }
 
     /// The stores of the database that the settings name, ready for use (``Settings/readyDatabase(migrates:)``).
     static func open(_ settings: Settings, migrates: Bool = false) async throws -> Stores {
         Stores(try await settings.readyDatabase(migrates: migrates))
+    }
+
+    /// - Throws: `ValidationError` when there is no such household.
+    func household(named slug: String) async throws -> Household {
+        guard let household = try await households.household(named: slug) else {
+            throw ValidationError("there is no household '\(slug)'")
+        }
+        return household
     }
 }
