@@ -59,7 +59,7 @@ class HourChart {
   layOut() {
     this.svg.setAttribute("viewBox", `0 0 ${this.width} ${HourChart.height}`);
     const most = this.samples.reduce((most, sample) => Math.max(most, sample.power), 10);
-    const power = 10 ** Math.floor(Math.log10(most / 2));
+    const power = 10 ** Math.floor(Math.log10(most / 5));
     this.step = [1, 2, 5, 10].map((factor) => factor * power).find((step) => step * 5 >= most) ?? power * 10;
     this.top = Math.ceil(most / this.step) * this.step;
   }

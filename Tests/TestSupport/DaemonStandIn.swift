@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The daemon as its pages see it; the test says what happens in the household.
 package struct DaemonStandIn: Sendable {

@@ -158,19 +158,23 @@ class Daemon(http.server.BaseHTTPRequestHandler):
             return self.refuse(401, "No.") if controls["closed"] else self.answer(200, {"success": True})
         if len(parts) == 6 and parts[4] == "relays":
             return self.answer(200, order(int(parts[5]), body))
+        if parts[-1] == "release":
+            live["cut_off"] = [relay for relay in live["cut_off"] if relay != int(parts[5])]
+            self.tell_all(("live", current()))
         return self.answer(200, {"success": True})
+
+    def tell_all(self, message):
+        for listener in listeners:
+            listener.put(message)
 
     def control(self, path, body):
         with lock:
             if path == "/control/set":
                 controls.update(body)
             elif path == "/control/send":
-                message = (body["event"], apply(body["event"], body["data"]))
-                for listener in listeners:
-                    listener.put(message)
+                self.tell_all((body["event"], apply(body["event"], body["data"])))
             if controls["away"]:
-                for listener in listeners:
-                    listener.put(None)
+                self.tell_all(None)
                 listeners.clear()
         self.answer(200, {})
 
