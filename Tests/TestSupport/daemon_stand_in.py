@@ -26,7 +26,7 @@ live = {
     "device": 7, "name": "Ground floor <b>", "household": "nair", "age_ms": 0, "voltage": 231.4, "current": 3.51, "power": 812.0,
     "energy_kwh": 1234.5, "relay1": True, "relay2": True, "wanted1": True, "wanted2": True,
     "sockets": ["Geyser & kettle", "Fridge"], "never_cut": [2], "cut_off": [], "today_kwh": 3.4167, "today_cost": "₹21.53",
-    "silent": False, "at_least": False, "cadence_s": 1,
+    "silent": False, "at_least": False, "cadence_s": 60,
 }
 alerts, orders = {}, {}
 
