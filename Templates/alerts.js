@@ -12,7 +12,8 @@ class AlertBoard {
     this.cardOf = cardOf;
     /** @type {Map<number, Alert>} */
     this.alerts = new Map();
-    /** Those that somebody at this page has looked at. @type {Set<number>} */
+    /** Those that somebody at this page has looked at.
+     * @type {Set<number>} */
     this.seen = new Set();
     /** @type {Alert|null} what the dialog asks about */
     this.asked = null;
@@ -20,11 +21,13 @@ class AlertBoard {
     this.dialog = find("#warning");
     // Escape, or the phone's back gesture, is 'Later'.
     this.dialog.addEventListener("close", () => this.later());
-    /** What the list shows of each. @type {Map<number, {says: string, element: HTMLElement}>} */
+    /** What the list shows of each.
+     * @type {Map<number, {says: string, element: HTMLElement}>} */
     this.items = new Map();
   }
 
-  /** Takes the place of all that was known. @param {Alert[]} alerts */
+  /** Takes the place of all that was known.
+   * @param {Alert[]} alerts */
   replace(alerts) {
     this.alerts.clear();
     for (const alert of alerts) if (alert.state !== "resolved") this.alerts.set(alert.id, alert);
@@ -53,7 +56,8 @@ class AlertBoard {
     else this.ask(open);
   }
 
-  /** Opens the dialog for the newest alert that nobody has looked at. @param {Alert[]} open */
+  /** Opens the dialog for the newest alert that nobody has looked at.
+   * @param {Alert[]} open */
   ask(open) {
     const alert = open.find((alert) => alert.severity !== "info" && !this.seen.has(alert.id));
     if (!alert || this.dialog.open) return;
@@ -96,7 +100,8 @@ class AlertBoard {
     return element;
   }
 
-  /** Where it probably is, in words. @param {Alert} alert */
+  /** Where it probably is, in words.
+   * @param {Alert} alert */
   place(alert) {
     const likelihood = words.likelihood(alert.probability);
     const sure = `${likelihood[0].toUpperCase()}${likelihood.slice(1)}`;
@@ -113,7 +118,8 @@ class AlertBoard {
     return this.cardOf(alert.device)?.live.sockets[relay - 1] ?? alert.socket_name ?? `socket ${relay}`;
   }
 
-  /** What cannot be switched off from here. @param {Alert} alert */
+  /** What cannot be switched off from here.
+   * @param {Alert} alert */
   kept(alert) {
     const never = this.cardOf(alert.device)?.live.never_cut ?? [];
     const names = this.relays(alert).filter((relay) => never.includes(relay)).map((relay) => this.nameOf(alert, relay));
@@ -125,7 +131,8 @@ class AlertBoard {
     return { "1": [1], "2": [2], both: [1, 2], unknown: [1, 2], none: [] }[alert.socket] ?? [];
   }
 
-  /** What a person may do about it. @param {Alert} alert
+  /** What a person may do about it.
+   * @param {Alert} alert
    * @returns {{label: string, kind: string, press: (fault: Element) => Promise<void>}[]} */
   choices(alert) {
     const card = this.cardOf(alert.device);

@@ -69,7 +69,8 @@ class DeviceCard {
     return orders.reduce((/** @type {Order|undefined} */ last, order) => (last && last.id > order.id ? last : order), undefined);
   }
 
-  /** Whether a person may turn the socket off, and it is not off already. @param {number} relay */
+  /** Whether a person may turn the socket off, and it is not off already.
+   * @param {number} relay */
   canTurnOff(relay) {
     const isOff = this.live[relay === 1 ? "relay1" : "relay2"] === false;
     return !isOff && !this.live.never_cut.includes(relay) && !this.live.cut_off.includes(relay);

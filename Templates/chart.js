@@ -19,6 +19,12 @@ class HourChart {
     /** Readings further apart than this are not joined: what lay between was not seen. */
     this.gap = 150_000;
     this.isNew = true;
+    // The hour that is drawn, in milliseconds, its width in pixels, and the watts at the top and between two lines.
+    this.start = 0;
+    this.end = 0;
+    this.width = 0;
+    this.top = 0;
+    this.step = 0;
     this.svg.setAttribute("aria-label", `Power of ${name} in the last hour`);
     this.details.addEventListener("toggle", () => this.fillTable());
   }
@@ -113,7 +119,8 @@ class HourChart {
     });
   }
 
-  /** The samples between gaps. @returns {Sample[][]} */
+  /** The samples between gaps.
+   * @returns {Sample[][]} */
   runs() {
     /** @type {Sample[][]} */
     const runs = [];
@@ -125,7 +132,8 @@ class HourChart {
     return runs;
   }
 
-  /** The lowest and the highest sample of each pixel: as the eye would see them all. @param {Sample[]} run */
+  /** The lowest and the highest sample of each pixel: as the eye would see them all.
+   * @param {Sample[]} run */
   thinned(run) {
     if (run.length < 2 * this.width) return run;
     return this.groups(run, (sample) => Math.floor(this.x(sample.at))).flatMap(([, column]) => {
@@ -134,7 +142,8 @@ class HourChart {
     });
   }
 
-  /** Neighbours of the same key together. @param {Sample[]} samples @param {(sample: Sample) => number} key
+  /** Neighbours of the same key together.
+   * @param {Sample[]} samples @param {(sample: Sample) => number} key
    * @returns {[number, Sample[]][]} */
   groups(samples, key) {
     /** @type {[number, Sample[]][]} */
@@ -171,7 +180,8 @@ class HourChart {
     return unseen < 120_000 ? range : `${range} Nothing was seen for ${words.span(unseen)} of it.`;
   }
 
-  /** For how long there were no readings, in milliseconds. @param {number} now */
+  /** For how long there were no readings, in milliseconds.
+   * @param {number} now */
   unseen(now) {
     const instants = [now - HourChart.hour, ...this.samples.map((sample) => sample.at), now];
     const spans = instants.slice(1).map((at, index) => at - instants[index]);

@@ -22,7 +22,8 @@ const daemon = {
     return this.ask(path, { method: "POST", headers, body: JSON.stringify(body) });
   },
 
-  /** Goes to the login when there is none yet. @param {string} path @param {RequestInit} request @returns {Promise<any>} */
+  /** Goes to the login when there is none yet.
+   * @param {string} path @param {RequestInit} request @returns {Promise<any>} */
   async ask(path, request) {
     if (location.protocol === "file:") throw new Refusal(this.absence, 0);
     const answer = await this.answer(path, request);

@@ -1,6 +1,7 @@
 "use strict";
 
-/** One device with the names of its sockets. @typedef {{device: number, name: string, sockets: [string, string],
+/** One device with the names of its sockets.
+ * @typedef {{device: number, name: string, sockets: [string, string],
  *   never_cut: number[], last_seen: number|null}} Device */
 
 /** Does what a form asks for; says in `fault` when that was refused.
@@ -26,13 +27,15 @@ function onSubmit(form, fault, work) {
 function deviceForm(device) {
   const element = copyOf("device");
   const form = find("form", element);
-  const names = [...element.querySelectorAll("fieldset input:not([type])")].map((input) => /** @type {HTMLInputElement} */ (input));
-  const checks = [...element.querySelectorAll("[type=checkbox]")].map((input) => /** @type {HTMLInputElement} */ (input));
+  const fields = [...element.querySelectorAll("fieldset")];
+  const names = fields.map((field) => find("input:not([type])", field));
+  const checks = fields.map((field) => find("[type=checkbox]", field));
   const title = find("h2", element);
   title.id = `device-${device.device}`;
   element.setAttribute("aria-labelledby", title.id);
   put(title, device.name);
-  put(find(".muted", element), device.last_seen ? `Last reading ${words.span(Date.now() - device.last_seen)} ago` : "No reading yet");
+  const ago = device.last_seen ? `Last reading ${words.span(Date.now() - device.last_seen)} ago` : "No reading yet";
+  put(find(".muted", element), ago);
   names.forEach((input, index) => { input.value = device.sockets[index]; });
   checks.forEach((input, index) => { input.checked = device.never_cut.includes(index + 1); });
   onSubmit(form, find(".stale", form), async () => {

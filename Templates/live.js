@@ -82,7 +82,8 @@ class LivePage {
     }
   }
 
-  /** The browser tries again by itself, but not after an answer that is no stream. @param {EventSource} stream */
+  /** The browser tries again by itself, but not after an answer that is no stream.
+   * @param {EventSource} stream */
   lose(stream) {
     if (stream !== this.stream) return;
     const lost = new Refusal(LivePage.lost, 0);

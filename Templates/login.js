@@ -13,7 +13,8 @@ function destination() {
   }
 }
 
-/** What a person should know and do. @param {Response} answer */
+/** What a person should know and do.
+ * @param {Response} answer */
 async function fault(answer) {
   if (answer.status === 401) return "This e-mail and this password do not belong together. Please try again.";
   const seconds = Number(answer.headers.get("Retry-After"));

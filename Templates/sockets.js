@@ -79,7 +79,8 @@ function socketNews(live, relay, order) {
   return { detail: isAwaited ? `It should be ${wanted ? "on" : "off"}: waiting for the device.` : "", isBad: false };
 }
 
-/** What the button does. @param {Live} live @param {1|2} relay @param {Order|undefined} order @param {string} path
+/** What the button does.
+ * @param {Live} live @param {1|2} relay @param {Order|undefined} order @param {string} path
  * @returns {SocketAction} */
 function switching(live, relay, order, path) {
   const isWaiting = order !== undefined && orderWords.isWaiting(order);
@@ -100,7 +101,7 @@ class SocketRow {
     this.action = null;
     this.fault = "";
     this.isBusy = false;
-    this.button.addEventListener("click", (event) => {
+    this.button.addEventListener("click", (/** @type {MouseEvent} */ event) => {
       // The second of a double tap is not meant: the button says something else by then.
       if (event.detail < 2 && !this.isBusy) this.act();
     });

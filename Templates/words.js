@@ -6,7 +6,8 @@ function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** A copy of what a <template> of the page holds. @param {string} id @returns {HTMLElement} */
+/** A copy of what a <template> of the page holds.
+ * @param {string} id @returns {HTMLElement} */
 function copyOf(id) {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
   return /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
@@ -29,7 +30,8 @@ const words = {
     this.zone = household?.zone ?? this.zone;
   },
 
-  /** A number or a dash: what is not known is not made up. @param {number|null|undefined} value @param {number} places */
+  /** A number or a dash: what is not known is not made up.
+   * @param {number|null|undefined} value @param {number} places */
   number(value, places) {
     if (typeof value !== "number" || !Number.isFinite(value)) return "–";
     const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
@@ -48,20 +50,23 @@ const words = {
     return this.quantity(value, isSmall ? 1 : 0, "W");
   },
 
-  /** `18:05` @param {number} instant in milliseconds */
+  /** `18:05`
+   * @param {number} instant in milliseconds */
   time(instant) {
     const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: this.zone };
     return new Intl.DateTimeFormat(this.locale, /** @type {any} */ (parts)).format(instant);
   },
 
-  /** `18:05`, with its day in front unless that is today's. @param {number} instant @param {number} now */
+  /** `18:05`, with its day in front unless that is today's.
+   * @param {number} instant @param {number} now */
   moment(instant, now) {
     const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: this.zone });
     const [then, today] = [day.format(instant), day.format(now)];
     return then === today ? this.time(instant) : `${then}, ${this.time(instant)}`;
   },
 
-  /** `3 s`, `4 min`, `2 h`, `5 days` @param {number} milliseconds */
+  /** `3 s`, `4 min`, `2 h`, `5 days`
+   * @param {number} milliseconds */
   span(milliseconds) {
     const seconds = Math.max(0, Math.round(milliseconds / 1000));
     if (seconds < 60) return `${seconds}\u00a0s`;
@@ -70,7 +75,8 @@ const words = {
     return `${Math.floor(seconds / 86400)} days`;
   },
 
-  /** How sure a probability is, for people. @param {number|null} probability */
+  /** How sure a probability is, for people.
+   * @param {number|null} probability */
   likelihood(probability) {
     if (probability === null) return "probably";
     if (probability >= 0.95) return "almost certainly";
