@@ -1,13 +1,14 @@
 "use strict";
 
-/** @typedef {{id: number, device: number|null, kind: string, severity: "info"|"warning"|"critical",
- *   socket: "1"|"2"|"both"|"none"|"unknown", probability: number|null, socket_name: string|null, sentence: string,
- *   opened_at: number, acknowledged_at: number|null, acknowledged_by: string|null,
+/** What the daemon does not know, it leaves out.
+ * @typedef {{id: number, device?: number, kind: string, severity: "info"|"warning"|"critical",
+ *   socket: "1"|"2"|"both"|"none"|"unknown", probability?: number, socket_name?: string, sentence: string,
+ *   opened_at: number, acknowledged_at?: number, acknowledged_by?: string,
  *   state: "open"|"acknowledged"|"resolved"}} Alert */
 
 /** The alerts that are not over: a list on the page, and a dialog that asks what to do about a new one. */
 class AlertBoard {
-  /** @param {(device: number|null) => DeviceCard|undefined} cardOf */
+  /** @param {(device: number|undefined) => DeviceCard|undefined} cardOf */
   constructor(cardOf) {
     this.cardOf = cardOf;
     /** @type {Map<number, Alert>} */
@@ -56,10 +57,11 @@ class AlertBoard {
     else this.ask(open);
   }
 
-  /** Opens the dialog for the newest alert that nobody has looked at.
+  /** Opens the dialog for the newest alert that nobody has looked at, if it is urgent or there is something to turn off.
    * @param {Alert[]} open */
   ask(open) {
-    const alert = open.find((alert) => alert.severity !== "info" && !this.seen.has(alert.id));
+    const asks = (/** @type {Alert} */ alert) => alert.severity !== "info" || this.stoppable(alert).length > 0;
+    const alert = open.find((alert) => !this.seen.has(alert.id) && asks(alert));
     if (!alert || this.dialog.open) return;
     this.asked = alert;
     const fault = find("#warning-fault");
@@ -131,12 +133,18 @@ class AlertBoard {
     return { "1": [1], "2": [2], both: [1, 2], unknown: [1, 2], none: [] }[alert.socket] ?? [];
   }
 
+  /** The relays that can be turned off because of it.
+   * @param {Alert} alert */
+  stoppable(alert) {
+    const card = this.cardOf(alert.device);
+    return this.relays(alert).filter((relay) => card?.canTurnOff(relay));
+  }
+
   /** What a person may do about it.
    * @param {Alert} alert
    * @returns {{label: string, kind: string, press: (fault: Element) => Promise<void>}[]} */
   choices(alert) {
-    const card = this.cardOf(alert.device);
-    const off = this.relays(alert).filter((relay) => card?.canTurnOff(relay)).map((relay) => ({
+    const off = this.stoppable(alert).map((relay) => ({
       label: `Turn off ${this.nameOf(alert, relay)}`, kind: "",
       press: (/** @type {Element} */ fault) => this.turnOff(alert, relay, fault),
     }));

@@ -1,9 +1,19 @@
 "use strict";
 
-/** @typedef {{device: number, name: string, household: string, at: number, age_ms: number, voltage: number|null,
+/** @typedef {{device: number, name: string, household: string, at: number|null, age_ms: number|null, voltage: number|null,
  *   current: number|null, power: number|null, energy_kwh: number|null, relay1: boolean|null, relay2: boolean|null,
  *   wanted1: boolean|null, wanted2: boolean|null, sockets: [string, string], never_cut: number[], cut_off: number[],
  *   today_kwh: number|null, today_cost: string|null, silent: boolean, at_least: boolean, cadence_s: number}} Live */
+
+/** What the daemon says of a device; what it does not know, it leaves out.
+ * @param {any} told @returns {Live} */
+function liveFrom(told) {
+  const unknown = {
+    at: null, age_ms: null, voltage: null, current: null, power: null, energy_kwh: null, relay1: null, relay2: null,
+    wanted1: null, wanted2: null, today_kwh: null, today_cost: null,
+  };
+  return { ...unknown, ...told };
+}
 
 /** One device on the page. */
 class DeviceCard {
@@ -32,10 +42,10 @@ class DeviceCard {
 
   /** @param {Live} live */
   take(live) {
-    if (live.at < this.live.at) return;
+    if ((live.at ?? 0) < (this.live.at ?? 0)) return;
     this.live = live;
     this.received = Date.now();
-    if (!live.silent) this.chart.add({ at: live.at, power: /** @type {number} */ (live.power) });
+    if (!live.silent && live.at !== null && live.power !== null) this.chart.add({ at: live.at, power: live.power });
   }
 
   /** Fetches what happened while nobody listened. */
@@ -44,7 +54,8 @@ class DeviceCard {
     const [hour, history] = await Promise.all([
       daemon.get(`${path}/readings?minutes=60`), daemon.get(`${path}/orders?limit=10`),
     ]);
-    this.chart.replace([...hour.readings, ...this.chart.samples.filter((sample) => sample.at > (hour.readings.at(-1)?.at ?? 0))]);
+    const last = hour.readings[hour.readings.length - 1]?.at ?? 0;
+    this.chart.replace([...hour.readings, ...this.chart.samples.filter((sample) => sample.at > last)]);
     for (const order of history.orders) this.orders.set(order.id, order);
   }
 
@@ -76,9 +87,16 @@ class DeviceCard {
     return !isOff && !this.live.never_cut.includes(relay) && !this.live.cut_off.includes(relay);
   }
 
-  /** How old the last reading is, in milliseconds. */
+  /** How old the last reading is, in milliseconds; endless before the first. */
   get age() {
-    return Math.max(0, this.live.age_ms + Date.now() - this.received);
+    return Math.max(0, (this.live.age_ms ?? Infinity) + Date.now() - this.received);
+  }
+
+  /** @param {boolean} isConnected @param {boolean} isStale */
+  ageText(isConnected, isStale) {
+    if (this.age === Infinity) return isConnected ? "There is no reading yet." : "No connection.";
+    const ago = `${words.span(this.age)} ago`;
+    return isStale ? `${isConnected ? "Silent" : "No connection"}. The last reading came ${ago}.` : ago;
   }
 
   /** @param {boolean} isConnected @param {number} now by the daemon's clock */
@@ -87,9 +105,7 @@ class DeviceCard {
     const isStale = isSilent || !isConnected;
     this.element.classList.toggle("silent", isStale);
     this.drawFigures(isStale);
-    const ago = `${words.span(this.age)} ago`;
-    const reason = isConnected ? "Silent" : "No connection";
-    put(find(".age", this.element), isStale ? `${reason}. The last reading came ${ago}.` : ago);
+    put(find(".age", this.element), this.ageText(isConnected, isStale));
     this.sockets.forEach((row, index) => {
       const relay = index === 0 ? 1 : 2;
       row.show(this.live.sockets[index], socketState(this.live, relay, this.newest(relay), isStale));
@@ -101,7 +117,7 @@ class DeviceCard {
   /** @param {boolean} isStale */
   drawFigures(isStale) {
     const live = this.live;
-    const qualifier = [isStale ? "last seen" : "", live.at_least ? "at least" : ""].filter(Boolean).join(", ");
+    const qualifier = [isStale && live.at !== null ? "last seen" : "", live.at_least ? "at least" : ""].filter(Boolean).join(", ");
     put(find("h2", this.element), live.name);
     put(find(".qualifier", this.element), qualifier);
     put(find(".power strong", this.element), words.watts(live.power));

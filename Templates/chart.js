@@ -31,15 +31,14 @@ class HourChart {
 
   /** @param {Sample[]} samples */
   replace(samples) {
-    const known = samples.filter((sample) => Number.isFinite(sample.power) && sample.power !== null);
+    const known = samples.filter((sample) => Number.isFinite(sample.power));
     this.samples = known.sort((one, other) => one.at - other.at);
     this.isNew = true;
   }
 
   /** @param {Sample} sample */
   add(sample) {
-    if (!Number.isFinite(sample.power) || sample.power === null) return;
-    if (sample.at <= (this.samples.at(-1)?.at ?? -Infinity)) return;
+    if (sample.at <= (this.samples[this.samples.length - 1]?.at ?? -Infinity)) return;
     this.samples.push(sample);
     this.isNew = true;
   }

@@ -1,8 +1,8 @@
 "use strict";
 
 /** One device with the names of its sockets.
- * @typedef {{device: number, name: string, sockets: [string, string],
- *   never_cut: number[], last_seen: number|null}} Device */
+ * @typedef {{id: number, name: string, sockets: [string, string],
+ *   never_cut: number[], last_seen?: number}} Device */
 
 /** Does what a form asks for; says in `fault` when that was refused.
  * @param {HTMLFormElement} form @param {Element} fault @param {() => Promise<void>} work */
@@ -31,7 +31,7 @@ function deviceForm(device) {
   const names = fields.map((field) => find("input:not([type])", field));
   const checks = fields.map((field) => find("[type=checkbox]", field));
   const title = find("h2", element);
-  title.id = `device-${device.device}`;
+  title.id = `device-${device.id}`;
   element.setAttribute("aria-labelledby", title.id);
   put(title, device.name);
   const ago = device.last_seen ? `Last reading ${words.span(Date.now() - device.last_seen)} ago` : "No reading yet";
@@ -41,7 +41,7 @@ function deviceForm(device) {
   onSubmit(form, find(".stale", form), async () => {
     const never = [1, 2].filter((relay) => checks[relay - 1].checked);
     const body = { names: names.map((input) => input.value.trim()), never_cut: never };
-    await daemon.post(`v1/devices/${device.device}/sockets`, body);
+    await daemon.post(`v1/devices/${device.id}/sockets`, body);
     put(find("#told"), `The sockets of ${device.name} are saved.`);
   });
   return element;

@@ -10,13 +10,14 @@ class LivePage {
   constructor() {
     /** @type {Map<number, DeviceCard>} */
     this.cards = new Map();
-    this.alerts = new AlertBoard((device) => this.cards.get(device ?? -1));
+    this.alerts = new AlertBoard((device) => (device === undefined ? undefined : this.cards.get(device)));
     this.isConnected = false;
     /** The daemon's clock less ours, in milliseconds. */
     this.offset = 0;
     this.heard = Date.now();
-    /** Narrows an admin's view to one household. */
-    this.query = "";
+    /** The household that an admin wants to see; else all.
+     * @type {string|null} */
+    this.household = null;
     /** @type {EventSource|null} */
     this.stream = null;
   }
@@ -25,8 +26,7 @@ class LivePage {
     try {
       const { account, household } = await daemon.get("v1/me");
       words.follow(household);
-      const wanted = new URLSearchParams(location.search).get("household");
-      if (account?.role === "admin" && wanted) this.query = `?household=${encodeURIComponent(wanted)}`;
+      if (account.role === "admin") this.household = new URLSearchParams(location.search).get("household");
       if (household?.name) put(find("#title"), household.name);
       find("#logout").hidden = false;
       this.listen();
@@ -47,13 +47,13 @@ class LivePage {
   listen() {
     this.stream?.close();
     this.heard = Date.now();
-    const stream = new EventSource(`v1/live/stream${this.query}`);
+    const stream = new EventSource("v1/live/stream");
     this.stream = stream;
     stream.addEventListener("open", () => this.catchUp());
     stream.addEventListener("error", () => this.lose(stream));
     this.on(stream, "hello", ({ now }) => { this.offset = now - Date.now(); });
-    this.on(stream, "live", (live) => this.take(live).draw(this.isConnected, this.now));
-    this.on(stream, "alert", (alert) => this.alerts.take(alert));
+    this.on(stream, "live", (live) => this.take(liveFrom(live))?.draw(this.isConnected, this.now));
+    this.on(stream, "alert", (alert) => { if (this.concerns(alert)) this.alerts.take(alert); });
     this.on(stream, "order", (order) => this.takeOrder(order));
   }
 
@@ -68,14 +68,14 @@ class LivePage {
   /** Fetches all anew: at the first, and after each time without a connection. */
   async catchUp() {
     try {
-      const { devices, alerts, now } = await daemon.get(`v1/live${this.query}`);
+      const { devices, alerts, now } = await daemon.get("v1/live");
       this.offset = now - Date.now();
-      for (const live of devices) this.take(live);
+      for (const live of devices) this.take(liveFrom(live));
       await Promise.all([...this.cards.values()].map((card) => card.catchUp()));
       this.isConnected = true;
       this.tell("Live", true);
       find("#none").hidden = this.cards.size > 0;
-      this.alerts.replace(alerts);
+      this.alerts.replace(alerts.filter((/** @type {Alert} */ alert) => this.concerns(alert)));
       this.draw();
     } catch (error) {
       this.again(error);
@@ -126,8 +126,9 @@ class LivePage {
     card?.draw(this.isConnected, this.now);
   }
 
-  /** @param {Live} live @returns {DeviceCard} its card */
+  /** @param {Live} live @returns {DeviceCard|undefined} its card, if it is to be shown */
   take(live) {
+    if (this.household && live.household !== this.household) return undefined;
     const known = this.cards.get(live.device);
     if (known) {
       known.take(live);
@@ -138,6 +139,11 @@ class LivePage {
     find("#devices").append(card.element);
     if (this.isConnected) card.catchUp().catch((error) => this.again(error));
     return card;
+  }
+
+  /** @param {Alert} alert */
+  concerns(alert) {
+    return !this.household || alert.device === undefined || this.cards.has(alert.device);
   }
 
   tick() {

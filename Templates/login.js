@@ -16,7 +16,7 @@ function destination() {
 /** What a person should know and do.
  * @param {Response} answer */
 async function fault(answer) {
-  if (answer.status === 401) return "This e-mail and this password do not belong together. Please try again.";
+  if (answer.status === 401) return "This name and this password do not belong together. Please try again.";
   const seconds = Number(answer.headers.get("Retry-After"));
   const wait = !seconds ? "a little while" : seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
   if (answer.status === 429) return `That was tried too often. Please wait ${wait}, then try again.`;

@@ -76,9 +76,9 @@ const words = {
   },
 
   /** How sure a probability is, for people.
-   * @param {number|null} probability */
+   * @param {number|null|undefined} probability */
   likelihood(probability) {
-    if (probability === null) return "probably";
+    if (probability == null) return "probably";
     if (probability >= 0.95) return "almost certainly";
     if (probability >= 0.8) return "very probably";
     if (probability >= 0.6) return "probably";

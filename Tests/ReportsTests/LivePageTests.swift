@@ -75,9 +75,9 @@ import Testing
     private static let isLive = "document.querySelector('#connection').textContent === 'Live'"
 
     private static let spike = """
-        {"id": 3, "device": 7, "kind": "spike", "severity": "warning", "socket": "1", "probability": 0.85,
+        {"id": 3, "device": 7, "kind": "spike", "severity": "info", "socket": "1", "probability": 0.85,
          "socket_name": "Geyser & kettle", "observed": 2040, "usual": 300, "opened_at": 1764000000000,
-         "sentence": "2,040 W are drawn; at this hour it is usually 300 W.", "acknowledged_by": null, "state": "open"}
+         "sentence": "2,040 W are drawn; at this hour it is usually 300 W.", "state": "open"}
         """
 
     @Test(arguments: [("phone", 390, "light"), ("desk", 1280, "dark")])
@@ -150,6 +150,26 @@ import Testing
             try browser.press("#alerts button:last-child")
             try browser.wait(until: "document.querySelector('#alerts').innerText.includes('You said that it is fine.')")
             #expect(try daemon.posts() == #"[["/v1/alerts/3/acknowledge",{}]]"#)
+        }
+    }
+
+    @Test func whatIsNotKnownIsNotMadeUp() async throws {
+        try await look(at: "login") { browser, daemon in
+            try daemon.send(
+                "live",
+                #"{"at": null, "age_ms": null, "power": null, "current": null, "relay1": null, "today_cost": null, "silent": true}"#
+            )
+            try browser.open(try daemon.page("live.html"))
+            try browser.wait(until: Self.isLive)
+            let text = try browser.text()
+            for shown in ["There is no reading yet.", "Amperes\n–", "Cost so far\n–", "Geyser & kettle Not known"] {
+                #expect(text.contains(shown), "\(text)")
+            }
+            #expect(try browser.evaluate("return document.querySelector('.power').innerText.trim()") == "–")
+            try daemon.send(
+                "alert", Self.spike.replacing(#""socket": "1", "probability": 0.85"#, with: #""socket": "unknown""#))
+            try browser.wait(until: "document.querySelector('#warning').innerText.includes('cannot be told which')")
+            try check(browser, "live-unknown")
         }
     }
 

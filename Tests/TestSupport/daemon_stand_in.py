@@ -36,7 +36,7 @@ def now():
 
 
 def current():
-    return {"at": now(), **live}
+    return {name: value for name, value in {"at": now(), **live}.items() if value is not None}
 
 
 def hour():
@@ -52,8 +52,8 @@ def order(relay, wanted):
     number = len(orders) + 1
     orders[number] = {
         "id": number, "device": 7, "relay": relay, "on": wanted["on"], "author": "Asha", "reason": wanted.get("reason", ""),
-        "ordered_at": now(), "expires_at": now() + 600_000, "sent_at": None, "acknowledged_at": None, "settled_at": None,
-        "state": "queued", "watts_before": 812.0, "watts_after": None}
+        "ordered_at": now(), "expires_at": now() + 600_000, "state": "queued",
+        "watts_before": 812.0}
     live[f"wanted{relay}"] = wanted["on"]
     return orders[number]
 
@@ -114,7 +114,7 @@ class Daemon(http.server.BaseHTTPRequestHandler):
         return self.answer(200, file.read_bytes(), types.get(file.suffix, "application/octet-stream"))
 
     def tell(self, path):
-        listed = [{"device": 7, "name": live["name"], "sockets": live["sockets"], "never_cut": live["never_cut"],
+        listed = [{"id": 7, "name": live["name"], "sockets": live["sockets"], "never_cut": live["never_cut"],
                    "claimed": True, "last_seen": now() - 3000}]
         known = {
             "/v1/me": {"account": {"id": 1, "name": "Asha", "role": "household"},
