@@ -56,7 +56,7 @@ struct NightTests {
         let pages = [
             ("index", "index.html"), ("household", "households/thomas/index.html"),
             ("month", "households/thomas/2026-01/index.html"), ("berlin", "households/lindenhof/index.html"),
-            ("live", "live.html"),
+            ("live-alone", "live.html"),
         ]
         for (device, width, height, scheme) in [("phone", 390, 844, "light"), ("desk", 1280, 900, "dark")] {
             let browser = try Browser(width: width, height: height, scheme: scheme)
