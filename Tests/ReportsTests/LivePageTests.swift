@@ -16,9 +16,12 @@ import Testing
         defer { daemon.stop() }
         try daemon.set(controls)
         let browser = try Browser(width: width, height: width < 500 ? 844 : 900, scheme: scheme)
-        try browser.open(try daemon.page(path))
-        try body(browser, daemon)
+        let looked = Result {
+            try browser.open(try daemon.page(path))
+            try body(browser, daemon)
+        }
         try browser.close()
+        try looked.get()
     }
 
     private func pages() async throws -> TemporaryFolder {
