@@ -1,5 +1,6 @@
 import Billing
 import Foundation
+import Ingest
 import Metering
 import Store
 
@@ -40,7 +41,7 @@ struct UsageReckoning: Sendable {
         }
         let period = household.cycle.period(containing: today)
         let from = min(period.first, today.inMonth.adding(months: -1).firstDay)
-        let series = try await series(of: meter, from: from, through: today, now)
+        let series = try await series(of: meter, from: from, to: today.adding(days: 1), now)
         let lastMonth = series.total(of: today.inMonth.adding(months: -1))
         let costs = try await costs(series, in: period, today)
         return Usage(
@@ -49,24 +50,29 @@ struct UsageReckoning: Sendable {
                 Usage.Day(date: $0.day, energy: $0.whole.energy, isKnown: $0.whole.isKnown)
             },
             lastMonth: lastMonth.flatMap { $0.isKnown ? $0.energy : nil },
-            asOf: try await stores.readings.newest(of: meter).map { ($0.register, $0.at) },
+            asOf: try await stores.readings.newest(1, of: [meter.id])[meter.id]?.first.map { ($0.register, $0.at) },
             todayCost: costs?.today, soFar: costs?.soFar)
+    }
+
+    /// The days from `first` up to `end` of the household's main meter; none where it has no meter.
+    func days(from first: LocalDate, to end: LocalDate, at now: Date) async throws -> ConsumptionSeries {
+        guard let meter = try await stores.households.mainMeter(of: household) else { return ConsumptionSeries([]) }
+        return try await series(of: meter, from: first, to: end, now)
     }
 
     /// Days as they were rolled up, but for those that have readings the roll-up has not seen.
     private func series(
-        of meter: Meter, from first: LocalDate, through today: LocalDate, _ now: Date
+        of meter: Meter, from first: LocalDate, to end: LocalDate, _ now: Date
     ) async throws -> ConsumptionSeries {
         let clock = household.clock
-        let end = today.adding(days: 1)
         let rolled = try await stores.consumption.series(of: meter, from: first, to: end)
         guard let span = try await stores.readings.span(of: meter) else { return rolled }
-        let fresh = max(
-            first,
-            min(
-                span.changedFrom.map(clock.date) ?? today, rolled.days.last?.day ?? clock.date(at: span.first), today))
+        let lastRolled = rolled.days.last?.day ?? clock.date(at: span.first)
+        let changed = span.changedFrom.map(clock.date) ?? lastRolled
+        let fresh = max(first, min(changed, lastRolled))
+        guard fresh < end else { return rolled }
         let history = try await stores.readings.history(
-            of: meter, in: clock.period(from: fresh, to: end), knownBy: now.addingTimeInterval(300))
+            of: meter, in: clock.period(from: fresh, to: end), knownBy: now.addingTimeInterval(Placement.tolerance))
         let corrections = try await stores.corrections.all(of: meter).filter { $0.holds(at: now) }.map(\.correction)
         let recent = history.days(from: fresh, to: end, on: clock, limits: meter.limits, corrections: corrections).days
         return ConsumptionSeries(rolled.days.filter { $0.day < fresh } + recent)

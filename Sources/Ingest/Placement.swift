@@ -10,12 +10,12 @@ struct PlacedUpload: Sendable {
 }
 
 /// Decides when a device's readings were taken: by its own clock, by its uptime, else by their arrival.
-struct Placement: Sendable {
+package struct Placement: Sendable {
     private var clock: BootClock
     private var recent = RecentReadings()
 
     /// Seconds that a device's own clock may run ahead of ours.
-    static let tolerance = 120.0
+    package static let tolerance = 120.0
 
     /// - Parameter stored: the newest stored readings of the device, in any order.
     init(resuming stored: [Reading]) {

@@ -45,24 +45,27 @@ struct DeviceMemory: Sendable {
             let stored = try await stores.readings.newest(Self.readings, of: some.flatMap { $0.slot.profile.meters.map(\.id) })
             for member in some {
                 let id = member.details.device.id
-                resume(member, stored, memories[id], cutOffs[id] ?? [], unsettled[id] ?? [])
+                let settled = resume(member, stored, memories[id], cutOffs[id] ?? [], unsettled[id] ?? [])
+                if !settled.isEmpty { try await stores.relays.save(settled) }
             }
         }
     }
 
+    /// - Returns: orders that were settled by it.
     private func resume(
         _ member: DeviceRoster.Member, _ stored: [Int64: [Reading]], _ memory: Data?, _ cutOffs: [RelayCutOff],
         _ unsettled: [RelayOrder]
-    ) {
+    ) -> [RelayOrder] {
         let learned = memory.flatMap { learned(of: member.details.device.id, from: $0) }
         var board = RelayBoard(
             neverCut: member.details.neverCut, cutOff: Set(cutOffs.map(\.relay)),
             remembering: learned?.relays ?? RelayMemory())
-        for order in unsettled { _ = board.place(order, at: order.draft.orderedAt) }
+        let replaced = unsettled.flatMap { board.place($0, at: $0.draft.orderedAt) }.filter(\.state.isFinal)
         member.slot.withState { state in
             let own = Dictionary(uniqueKeysWithValues: state.profile.meters.map { ($0.id, stored[$0.id] ?? []) })
             state.resume(from: own, relays: board, detector: learned?.detector)
         }
+        return replaced
     }
 
     /// What cannot be read is learned anew; it was written by another version.

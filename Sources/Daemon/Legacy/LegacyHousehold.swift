@@ -47,6 +47,27 @@ struct LegacyHousehold: Sendable {
         return try await premises.stores.readings.readings(of: meter, from: now.addingTimeInterval(-seconds), through: now)
     }
 
+    /// Readings of a period, in order of time.
+    func readings(in period: Range<Date>) async throws -> [Reading] {
+        guard let meter = member?.slot.profile.meters.first else { return [] }
+        return try await premises.stores.readings.readings(of: meter, from: period.lowerBound, through: period.upperBound)
+    }
+
+    /// A local day with its hours, by the engine; nil where nothing is known of it.
+    func day(_ date: LocalDate) async throws -> DayConsumption? {
+        try await UsageReckoning(stores: premises.stores, household: household).days(from: date, to: date.adding(days: 1), at: now)[date]
+    }
+
+    /// Watts in the mean over the last days that are known; nil without any.
+    func averagePower(over days: Int) async throws -> Double? {
+        let today = household.clock.date(at: now)
+        let series = try await UsageReckoning(stores: premises.stores, household: household)
+            .days(from: today.adding(days: -days), to: today, at: now)
+        let known = series.days.map(\.whole).filter(\.isKnown)
+        let hours = known.reduce(0) { $0 + $1.period.seconds } / 3600
+        return hours > 0 ? known.map(\.energy).sum().kilowattHours * 1000 / hours : nil
+    }
+
     /// The original's members of a reading; numbers and not null, relays as 0 and 1.
     static func data(of latest: LatestReading) -> Document {
         let register = latest.register?.kilowattHours
