@@ -98,7 +98,7 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Metering", "Postgres", "Store"], path: "Tests/TestSupport",
-            exclude: ["mail_sink.py", "web_sink.py"],
+            exclude: ["device_sink.py", "mail_sink.py", "web_sink.py"],
             swiftSettings: safe),
         .testTarget(
             name: "MeteringTests", dependencies: ["Metering", "Simulation", "TestSupport"], swiftSettings: safe),
