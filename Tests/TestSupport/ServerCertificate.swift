@@ -5,7 +5,7 @@ package struct ServerCertificate: Sendable {
     /// Who signed it.
     package enum Signer: Sendable {
         case itself
-        /// The authority that the devices' firmware trusts; `Firmware.program` made it.
+        /// The one that the devices' firmware trusts. It is made with the firmware, so that is built first.
         case authorityOfDevices
     }
 
@@ -21,6 +21,7 @@ package struct ServerCertificate: Sendable {
             "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate,
         ]
         if case .authorityOfDevices = signer {
+            _ = try Firmware.program.get()
             let authority = Firmware.folder.appending(path: "authority").path(percentEncoded: false)
             arguments += ["-CA", authority + ".pem", "-CAkey", authority + ".key"]
         }

@@ -61,11 +61,30 @@ struct FirmwareTests {
         }
     }
 
+    @Test func anAnswerThatIsNoOrderSwitchesNothing() async throws {
+        let answers = [
+            "", #"{"relays":null}"#, #"{"relays":{"relay1":"on","relay2":1}}"#, #"{"relays":{"relay1":true"#,
+            #"{"relays":{"relay1":tru}}"#, String(repeating: "[", count: 1000), "[]",
+        ]
+        let sink = try DeviceSink()
+        try await withDevice(at: sink) { _ in
+            for answer in answers {
+                try sink.answer(200, answer)
+                let reading = try await sink.request().reading
+                #expect(reading.relay1 == 0 && reading.relay2 == 0, "after one of \(answers)")
+            }
+            try sink.answer(200, Self.relay1On)
+            _ = try await sink.reading { $0.relay1 == 1 }
+        }
+    }
+
     /// 345 W for each millisecond that the device counted, but for the second in which each end lies.
     @Test func theRegisterCountsWhatFlows() async throws {
         let sink = try DeviceSink()
         try await withDevice(at: sink, load: Firmware.Load(uncut: 1.5)) { _ in
             let first = try await sink.reading { $0.energy > 0 }
+            let body = try await sink.request().body
+            #expect(body.contains(/"energy":0\.\d{1,6},/), "\(body)")
             let last = try await sink.reading { $0.seq == first.seq + 5 }
             let expected = 345.0 * Double(last.uptime_ms - first.uptime_ms) / 3.6e9
             #expect(abs(last.energy - first.energy - expected) < 345 * 1.1 / 3.6e6)
@@ -109,7 +128,6 @@ struct FirmwareTests {
     }
 
     @Test func overTLSOnlyTheAuthorityOfDevicesIsTrusted() async throws {
-        _ = try Firmware.program.get()
         let sink = try DeviceSink(certificateSignedBy: .authorityOfDevices)
         try await withDevice(at: sink) { _ in
             let first = try await sink.request().reading
