@@ -169,7 +169,7 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Metering", "Postgres", "Store"], path: "Tests/TestSupport",
-            exclude: ["daemon_stand_in.py", "mail_sink.py", "web_sink.py"],
+            exclude: ["daemon_stand_in.py", "device_sink.py", "mail_sink.py", "web_sink.py"],
             swiftSettings: safe),
         .testTarget(
             name: "MeteringTests", dependencies: ["Metering", "Simulation", "TestSupport"], swiftSettings: safe),

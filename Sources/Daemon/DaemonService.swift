@@ -31,9 +31,12 @@ package struct DaemonService: Service {
 
     /// Every route there is: the router, the description and the test of who may do what are made from this list.
     static func endpoints(_ premises: Premises) -> [Endpoint] {
+        let people = PeopleRoutes(premises)
         let routes = ReadingRoutes(premises: premises).endpoints + DeviceRoutes(premises: premises).endpoints
-            + PeopleRoutes(premises).endpoints + LiveRoutes(premises: premises).endpoints
+            + people.endpoints + LiveRoutes(premises: premises).endpoints
             + RelayRoutes(premises: premises).endpoints + AlertRoutes(premises: premises).endpoints
+            + LegacyAuthRoutes(premises: premises, login: people.login).endpoints
+            + LegacyLiveRoutes(premises: premises).endpoints + LegacyUsageRoutes(premises: premises).endpoints
             + UsageRoutes(premises: premises).endpoints + OperationRoutes(premises: premises).endpoints
         let description = Endpoint.get(
             "/openapi.json", .open, "This description.", answer: .anything

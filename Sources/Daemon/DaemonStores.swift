@@ -14,6 +14,7 @@ package struct DaemonStores: Sendable {
     let relays: RelayStore
     let alerts: AlertStore
     let limits: LimitStore
+    let analysis: AnalysisStore
     /// Readings on their way in.
     let incoming: ReadingStore
 
@@ -30,6 +31,7 @@ package struct DaemonStores: Sendable {
         relays = RelayStore(database)
         alerts = AlertStore(database)
         limits = LimitStore(database)
+        analysis = AnalysisStore(database)
         incoming = ReadingStore(Database(configuration))
     }
 }

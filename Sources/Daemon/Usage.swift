@@ -16,6 +16,8 @@ struct Usage: Sendable {
     /// The days of the running calendar month up to today.
     let days: [Day]
     let lastMonth: Energy?
+    /// Of the running billing period up to now.
+    let periodEnergy: Energy
     /// The register as of which ``days`` hold, and when it showed it.
     let asOf: (register: Energy, at: Date)?
     /// What today's energy costs: by how much it raises the bill of the running period. Nil without a tariff.
@@ -24,6 +26,10 @@ struct Usage: Sendable {
     let soFar: (money: Money, currency: Currency)?
 
     var todayEnergy: Energy { days.last { $0.date == today }?.energy ?? .zero }
+    /// ``soFar`` in whole units of its currency, for readers that know plain numbers only.
+    var soFarAmount: Double? {
+        soFar.map { Double($0.money.minorUnits) / [1, 10, 100, 1000][min(3, $0.currency.places)] }
+    }
     var monthEnergy: Energy { days.map(\.energy).sum() }
 }
 
@@ -37,7 +43,7 @@ struct UsageReckoning: Sendable {
         let today = clock.date(at: now)
         let first = today.inMonth.firstDay
         guard let meter = try await stores.households.mainMeter(of: household) else {
-            return Usage(today: today, days: [], lastMonth: nil, asOf: nil, todayCost: nil, soFar: nil)
+            return Usage(today: today, days: [], lastMonth: nil, periodEnergy: .zero, asOf: nil, todayCost: nil, soFar: nil)
         }
         let period = household.cycle.period(containing: today)
         let from = min(period.first, today.inMonth.adding(months: -1).firstDay)
@@ -50,6 +56,7 @@ struct UsageReckoning: Sendable {
                 Usage.Day(date: $0.day, energy: $0.whole.energy, isKnown: $0.whole.isKnown)
             },
             lastMonth: lastMonth.flatMap { $0.isKnown ? $0.energy : nil },
+            periodEnergy: series.days(from: period.first, to: today.adding(days: 1)).map(\.whole.energy).sum(),
             asOf: try await stores.readings.newest(1, of: [meter.id])[meter.id]?.first.map { ($0.register, $0.at) },
             todayCost: costs?.today, soFar: costs?.soFar)
     }

@@ -56,6 +56,14 @@ package struct AnalysisStore: Sendable {
         }
     }
 
+    /// The newest forecast that was made on a day from `first` through `last`; nil when none was.
+    package func newestForecast(of meter: Meter, from first: LocalDate, through last: LocalDate) async throws -> Forecast? {
+        for days in 0...max(0, first.days(until: last)) {
+            if let found = try await forecast(of: meter, on: last.adding(days: -days)) { return found }
+        }
+        return nil
+    }
+
     /// The anomalies of the days from `first` up to `end`, in order of time.
     package func anomalies(of meter: Meter, from first: LocalDate, to end: LocalDate) async throws -> [Anomaly] {
         try await database.run { connection in

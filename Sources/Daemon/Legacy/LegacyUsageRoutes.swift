@@ -47,12 +47,11 @@ struct LegacyUsageRoutes: Sendable {
         let target = try await target(call)
         let usage = try await target.usage()
         let currency = usage.soFar?.currency
-        let amount = usage.soFar.map { Double($0.money.minorUnits) / [1, 10, 100, 1000][min(3, currency?.places ?? 2)] }
         return .json(
             [
-                "success": .boolean(amount != nil),
+                "success": .boolean(usage.soFar != nil),
                 "billing": [
-                    "total_units_kwh": .number(usage.periodEnergy.kilowattHours), "slab_bill_rs": .sure(amount),
+                    "total_units_kwh": .number(usage.periodEnergy.kilowattHours), "slab_bill_rs": .sure(usage.soFarAmount),
                     "currency": .maybe(currency?.code),
                 ],
             ] as Document)

@@ -25,7 +25,7 @@ struct PeopleRoutes: Sendable {
             .post(
                 "/v1/password", .person, "Changes the own password and ends the person's other sessions.",
                 body: .object([("old", .text), ("new", .text)]), changePassword),
-            .get("/v1/me", .person, "Who is logged in.", answer: .object([("account", Self.account)]), me),
+            .get("/v1/me", .person, "Who is logged in.", answer: .object([("account", Self.account), ("household", .anything)], optional: ["household"]), me),
         ]
     }
 
@@ -106,10 +106,23 @@ struct PeopleRoutes: Sendable {
     }
 
     private struct Me: Encodable {
+        struct Home: Encodable {
+            let slug: String
+            let name: String
+            let locale: String
+            let zone: String
+        }
+
         let account: AccountView
+        let household: Home?
     }
 
     private func me(_ call: Call) async throws -> Response {
-        .json(Me(account: AccountView(try call.account())))
+        let person = try call.account()
+        var home: Me.Home?
+        if let slug = person.householdSlug, let own = try await premises.stores.households.household(named: slug) {
+            home = Me.Home(slug: own.slug, name: own.name, locale: own.locale, zone: own.zone.identifier)
+        }
+        return .json(Me(account: AccountView(person), household: home))
     }
 }
