@@ -3,8 +3,8 @@ import Hummingbird
 package import Ingest
 package import Logging
 import NIOCore
-import Serving
-package import ServiceLifecycle
+package import Serving
+import ServiceLifecycle
 
 /// The daemon as a whole: started, run and stopped in order.
 package struct DaemonService: Service {

@@ -36,7 +36,7 @@ package final class ReadingWriter: Sendable {
     package var isSpoolFull: Bool { spool.isFull }
 
     /// Returns when the rows are on disk, in the database or in the spool.
-    func write(_ rows: [StoredReading]) async throws {
+    package func write(_ rows: [StoredReading]) async throws {
         if spool.isEmpty, await store(rows) { return }
         try spool.append(rows)
     }

@@ -46,7 +46,8 @@ struct WattBuddyDaemon: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings.load()
-        let daemon = try DaemonSettings(settings.config.scoped(to: "daemon"), output: settings.output, isLegacy: legacy, isSecure: certificate != nil)
+        let daemon = DaemonSettings(
+            settings.config.scoped(to: "daemon"), output: settings.output, isLegacy: legacy, isSecure: certificate != nil)
         let stores = DaemonStores(try await database(settings))
         let tls = try certificate.map { try TLSIdentity(certificate: $0, key: key ?? "") }
         let logger = Self.logger(settings.config.string(forKey: "log.level"))
@@ -81,7 +82,7 @@ struct WattBuddyDaemon: AsyncParsableCommand {
     }
 
     private static func logger(_ level: String?) -> Logger {
-        var logger = Logger(label: "wattbuddyd", factory: StreamLogHandler.standardError)
+        var logger = Logger(label: "wattbuddyd", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = level.flatMap(Logger.Level.init(rawValue:)) ?? .notice
         return logger
     }

@@ -38,11 +38,12 @@ struct DeviceMemory: Sendable {
         let memories = isOne
             ? try await stores.devices.memory(of: ids[0]).map { [ids[0]: $0] } ?? [:] : try await stores.devices.memories()
         let cutOffs = Dictionary(
-            grouping: try await stores.relays.standingCutOffs(of: isOne ? ids[0] : nil), by: \.device)
-        let unsettled = Dictionary(grouping: try await stores.relays.unsettled(), by: \.device)
+            grouping: try await stores.relays.standingCutOffs(of: isOne ? ids[0] : nil), by: { $0.device })
+        let unsettled = Dictionary(grouping: try await stores.relays.unsettled(), by: { $0.device })
         for start in stride(from: 0, to: members.count, by: 1000) {
             let some = members[start..<min(start + 1000, members.count)]
-            let stored = try await stores.readings.newest(Self.readings, of: some.flatMap { $0.slot.profile.meters.map(\.id) })
+            let meters: [Int64] = some.flatMap { member in member.slot.profile.meters.map(\.id) }
+            let stored = try await stores.readings.newest(Self.readings, of: meters)
             for member in some {
                 let id = member.details.device.id
                 let settled = resume(member, stored, memories[id], cutOffs[id] ?? [], unsettled[id] ?? [])
@@ -56,16 +57,17 @@ struct DeviceMemory: Sendable {
         _ member: DeviceRoster.Member, _ stored: [Int64: [Reading]], _ memory: Data?, _ cutOffs: [RelayCutOff],
         _ unsettled: [RelayOrder]
     ) -> [RelayOrder] {
-        let learned = memory.flatMap { learned(of: member.details.device.id, from: $0) }
+        let learned: Learned? = memory.flatMap { self.learned(of: member.details.device.id, from: $0) }
         var board = RelayBoard(
             neverCut: member.details.neverCut, cutOff: Set(cutOffs.map(\.relay)),
             remembering: learned?.relays ?? RelayMemory())
-        let replaced = unsettled.flatMap { board.place($0, at: $0.draft.orderedAt) }.filter(\.state.isFinal)
-        member.slot.withState { state in
+        var settled: [RelayOrder] = []
+        for order in unsettled { settled += board.place(order, at: order.draft.orderedAt).filter(\.state.isFinal) }
+        member.slot.withState { [board] state in
             let own = Dictionary(uniqueKeysWithValues: state.profile.meters.map { ($0.id, stored[$0.id] ?? []) })
             state.resume(from: own, relays: board, detector: learned?.detector)
         }
-        return replaced
+        return settled
     }
 
     /// What cannot be read is learned anew; it was written by another version.

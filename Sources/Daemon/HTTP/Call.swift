@@ -5,12 +5,12 @@ import NIOCore
 import Store
 
 /// What the server knows of a request beside its text.
-package struct CallContext: RequestContext {
-    package var coreContext: CoreRequestContextStorage
+struct CallContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
     /// The other end of the connection.
     let address: String
 
-    package init(source: ApplicationRequestContextSource) {
+    init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         address = source.channel.remoteAddress?.ipAddress ?? "local"
     }

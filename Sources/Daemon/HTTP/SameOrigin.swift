@@ -6,7 +6,7 @@ import Hummingbird
 enum SameOrigin {
     static func holds(for request: Request) -> Bool {
         if let origin = request.headers[.origin] {
-            guard let host = request.head.authority ?? request.headers[.host], let url = URL(string: origin) else { return false }
+            guard let host = request.head.authority, let url = URL(string: origin) else { return false }
             let port = url.port.map { ":\($0)" } ?? ""
             return (url.host(percentEncoded: false).map { $0 + port } ?? "").lowercased() == host.lowercased()
         }

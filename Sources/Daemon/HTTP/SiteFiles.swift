@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Store
 
 /// The published pages, behind the login: each household sees its own.
 struct SiteFiles: Sendable {
@@ -39,10 +40,9 @@ struct SiteFiles: Sendable {
     }
 
     private func page(_ path: String, _ request: Request) throws -> Response {
-        var isFolder: ObjCBool = false
-        let place = root.appending(path: path).path(percentEncoded: false)
-        guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else { throw Refusal.notThere }
-        guard isFolder.boolValue else { return try file(path, request) }
+        let place = root.appending(path: path)
+        guard FileManager.default.fileExists(atPath: place.path(percentEncoded: false)) else { throw Refusal.notThere }
+        guard try place.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true else { return try file(path, request) }
         guard path.isEmpty || path.hasSuffix("/") else { return Self.redirect(to: "/" + Self.encoded(path) + "/") }
         return try file(path + "index.html", request)
     }

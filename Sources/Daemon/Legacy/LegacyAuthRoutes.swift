@@ -77,7 +77,7 @@ struct LegacyAuthRoutes: Sendable {
         do {
             _ = try await premises.stores.accounts.add(
                 name: new.username, email: new.email, passwordHash: try await premises.passwords.hash(new.password),
-                role: .household, household: household.id, at: call.now)
+                household: household.id, at: call.now)
         } catch let error as StoreError where error.kind == .conflict {
             throw Refusal.invalid("username", "This name or mail address is taken.")
         }

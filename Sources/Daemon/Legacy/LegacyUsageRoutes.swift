@@ -194,28 +194,28 @@ struct LegacyUsageRoutes: Sendable {
     }
 
     private func setMonthlyLimit(_ call: Call) async throws -> Response {
-        try await setLimit(call, "monthlyLimit", \.monthlyLimit, \.month)
+        try await setLimit(call, "monthlyLimit", \.monthlyLimit) { $0.month = $1 }
     }
 
     private func setDayLimit(_ call: Call) async throws -> Response {
-        try await setLimit(call, "dailyLimit", \.dailyLimit, \.day)
+        try await setLimit(call, "dailyLimit", \.dailyLimit) { $0.day = $1 }
     }
 
     private func setLimit(
-        _ call: Call, _ field: String, _ value: KeyPath<NewLimit, Double?> & Sendable,
-        _ limit: WritableKeyPath<HouseholdLimits, Energy?> & Sendable
+        _ call: Call, _ field: String, _ value: @Sendable (NewLimit) -> Double?,
+        _ set: @Sendable (inout HouseholdLimits, Energy?) -> Void
     ) async throws -> Response {
         let new = try await call.body(NewLimit.self)
-        guard let told = new[keyPath: value] else { throw Refusal.invalid(field, "\(field) is missing.") }
+        guard let told = value(new) else { throw Refusal.invalid(field, "\(field) is missing.") }
         guard told >= 0.001, told <= 1_000_000 else {
             throw Refusal.invalid(field, "\(field) is more than 0 and at most a million kWh.")
         }
         let target = try await premises.legacyHousehold(call, named: new.userId?.text)
         var limits = premises.limits.limits(of: target.household.id)
-        limits[keyPath: limit] = Energy(kilowattHours: told)
+        set(&limits, Energy(kilowattHours: told))
         let changes = try await premises.limits.change(limits, of: target.household.id, at: call.now)
         for case .over(let key) in changes { await premises.alerts.end(key, of: target.household.id, at: call.now) }
-        return .json(["success": true, .init(stringLiteral: field): .number(told)])
+        return .json(Document.object(["success": true, field: .number(told)]))
     }
 
     private func dayLimit(_ call: Call) async throws -> Response {

@@ -36,7 +36,7 @@ struct OperationRoutes: Sendable {
 
     private func metrics(_ call: Call) async throws -> Response {
         let text = premises.metrics.text([
-            ("devices", "Devices in memory.", premises.directory.count),
+            ("devices", "Devices in memory.", premises.roster.count),
             ("queue_rows", "Readings that wait to be stored.", premises.queue.depth),
             ("spool_bytes", "Bytes of readings that wait for the database.", premises.writer.spooled),
             ("database_up", "Whether the database answered when it was last needed.", premises.writer.isDatabaseThere ? 1 : 0),

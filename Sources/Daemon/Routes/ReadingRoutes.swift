@@ -34,7 +34,11 @@ struct ReadingRoutes: Sendable {
             let uploads = try UploadReader.readings(in: try await call.bytes(upTo: Self.longestBody))
             return try await premises.intake.take(uploads, from: slot).response
         } catch let error as IngestError {
-            premises.metrics.count(error.kind == .full ? premises.metrics.busy : premises.metrics.refused)
+            if error.kind == .full {
+                premises.metrics.count(premises.metrics.busy)
+            } else {
+                premises.metrics.count(premises.metrics.refused)
+            }
             throw error
         }
     }

@@ -140,7 +140,7 @@ struct RelayRoutes: Sendable {
         do {
             // The board says whether it may be before the database keeps it; both know it after.
             try member.slot.withState { try $0.relays.check(relay, isOn: false) }
-            try await premises.stores.relays.cutOff(
+            _ = try await premises.stores.relays.cutOff(
                 relay, of: member.details.device.id, by: try call.account().name, because: reason, at: call.now)
             let changes = try member.slot.withState { try $0.relays.cutOff(relay, at: call.now) }
             tell(changes, member, at: call.now)
