@@ -99,7 +99,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Ingest", "Control", "Secrets", "Store", "Postgres", "Metering", "Billing", "Analysis", "Reports",
-                "Serving",
+                "Serving", "SocketIO", "SocketIOServing",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -120,6 +120,7 @@ let package = Package(
             swiftSettings: safe),
 
         // What is served
+        .target(name: "SocketIO", swiftSettings: safe),
         .target(
             name: "Serving",
             dependencies: [
@@ -133,6 +134,18 @@ let package = Package(
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
+
+        .target(
+            name: "SocketIOServing",
+            dependencies: [
+                "Serving", "SocketIO",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: safe),

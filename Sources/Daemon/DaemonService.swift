@@ -32,7 +32,8 @@ package struct DaemonService: Service {
     /// Every route there is: the router, the description and the test of who may do what are made from this list.
     static func endpoints(_ premises: Premises) -> [Endpoint] {
         let people = PeopleRoutes(premises)
-        let routes = ReadingRoutes(premises: premises).endpoints + DeviceRoutes(premises: premises).endpoints
+        let routes =
+            ReadingRoutes(premises: premises).endpoints + DeviceRoutes(premises: premises).endpoints
             + people.endpoints + LiveRoutes(premises: premises).endpoints
             + RelayRoutes(premises: premises).endpoints + AlertRoutes(premises: premises).endpoints
             + LegacyAuthRoutes(premises: premises, login: people.login).endpoints
@@ -77,21 +78,23 @@ package struct DaemonService: Service {
             try await premises.memory.resumeAll()
             try await premises.limits.load()
             let zones = premises.roster.all.compactMap(\.details.household).map { ($0.id, $0.zone) }
-            try await premises.alerts.restore(Dictionary(zones, uniquingKeysWith: { first, _ in first }), at: premises.now())
+            try await premises.alerts.restore(
+                Dictionary(zones, uniquingKeysWith: { first, _ in first }), at: premises.now())
         } catch {
             premises.logger.warning("the daemon starts without its memory", metadata: ["reason": "\(error)"])
         }
     }
 
     private func serve() async throws {
-        var settings = ServedChannelSettings { _ in .ordinary }
+        var settings = ServedChannelSettings { await premises.sockets.server.webSocket($0) }
         settings.tls = tls
         settings.idleTimeout = .seconds(75)
         let application = Application(
             responder: EndpointResponder(endpoints, premises), server: .serving(settings),
             configuration: ApplicationConfiguration(address: address, serverName: nil, backlog: 1024),
-            services: [StreamCloser(hub: premises.hub)],
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) }, logger: quiet(premises.logger))
+            services: [StreamCloser(hub: premises.hub), premises.sockets],
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
+            logger: quiet(premises.logger))
         try await application.run()
     }
 

@@ -1,4 +1,5 @@
 package import Ingest
+package import SocketIOServing
 
 /// How the daemon is set up; what is secret among it comes from the environment.
 package struct DaemonSettings: Sendable {
@@ -16,6 +17,9 @@ package struct DaemonSettings: Sendable {
     package var isSecure = false
     /// How many announced devices may wait for a household.
     package var mostAnnounced = 100
+
+    /// Live figures for the original's clients.
+    package var socketIO = SocketIOSettings()
 
     package init() {}
 }

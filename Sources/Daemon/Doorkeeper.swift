@@ -39,7 +39,9 @@ final class Doorkeeper: Sendable {
         case .legacy where settings.isLegacy: return try await person(request, at: now)
         case .person, .legacy, .admin:
             guard let person = try await person(request, at: now) else { throw Refusal.notLoggedIn }
-            if endpoint.method != .get, Self.bearer(request) == nil, !SameOrigin.holds(for: request) { throw Refusal.otherOrigin }
+            if endpoint.method != .get, Self.bearer(request) == nil, !SameOrigin.holds(for: request) {
+                throw Refusal.otherOrigin
+            }
             if endpoint.audience == .admin, !person.isAdmin { throw Refusal.notAllowed }
             return person
         }
@@ -47,7 +49,12 @@ final class Doorkeeper: Sendable {
 
     /// Whoever is logged in; nil for a stranger.
     func person(_ request: Request, at now: Date) async throws -> Person? {
-        guard let text = Self.sessionToken(of: request), let token = Token(text, as: .session) else { return nil }
+        try await person(withToken: Self.sessionToken(of: request), at: now)
+    }
+
+    /// Whose session a token is; nil for a stranger.
+    func person(withToken text: String?, at now: Date) async throws -> Person? {
+        guard let text, let token = Token(text, as: .session) else { return nil }
         let digest = token.digest
         let known = sessions.withLock { $0[digest] }
         if let known, now.timeIntervalSince(known.seen) < Self.trust { return known.person }
@@ -61,7 +68,7 @@ final class Doorkeeper: Sendable {
                 sessions[digest] = Known(person: person, seen: now)
             }
             return person
-        } catch where error.isDatabaseAway {
+        } catch  where error.isDatabaseAway {
             // Who was let in a moment ago may go on looking while the database is away.
             guard let known else { throw error }
             return known.person
@@ -91,14 +98,23 @@ final class Doorkeeper: Sendable {
     }
 
     static func bearer(_ request: Request) -> String? {
-        guard let text = request.headers[.authorization] else { return nil }
+        bearer(in: request.headers)
+    }
+
+    private static func bearer(in headers: HTTPFields) -> String? {
+        guard let text = headers[.authorization] else { return nil }
         let parts = text.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
         return String(parts[1]).trimmingCharacters(in: .whitespaces)
     }
 
+    /// The same of a request's headers alone.
+    static func sessionToken(in headers: HTTPFields) -> String? {
+        bearer(in: headers) ?? SessionCookie.token(in: headers[values: .cookie])
+    }
+
     /// The session of a request, by header or cookie.
     static func sessionToken(of request: Request) -> String? {
-        bearer(request) ?? request.cookies[SessionCookie.name]?.value
+        sessionToken(in: request.headers)
     }
 }

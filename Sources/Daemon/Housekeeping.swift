@@ -35,7 +35,7 @@ struct Housekeeping: Sendable {
 
     /// One round that fails is told and tried again at its next time.
     private func attempt(_ what: String, _ body: () async throws -> Void) async {
-        do { try await body() } catch where error.isDatabaseAway {
+        do { try await body() } catch  where error.isDatabaseAway {
             premises.logger.debug("a round waits for the database", metadata: ["round": "\(what)"])
         } catch {
             premises.logger.error("a round failed", metadata: ["round": "\(what)", "reason": "\(error)"])

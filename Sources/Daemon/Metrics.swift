@@ -17,7 +17,10 @@ final class Metrics: Sendable {
         let counters = [
             ("readings_received_total", "Readings that devices sent.", received.load(ordering: .relaxed)),
             ("readings_stored_total", "Readings that were stored.", stored.load(ordering: .relaxed)),
-            ("requests_refused_total", "Requests with readings that could not be used.", refused.load(ordering: .relaxed)),
+            (
+                "requests_refused_total", "Requests with readings that could not be used.",
+                refused.load(ordering: .relaxed)
+            ),
             ("requests_unknown_total", "Requests with an unknown token.", unknown.load(ordering: .relaxed)),
             ("requests_busy_total", "Requests that were told to come again.", busy.load(ordering: .relaxed)),
         ]

@@ -39,7 +39,8 @@ final class PasswordDesk: Sendable {
     private func work<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         guard waiting.wrappingAdd(1, ordering: .relaxed).newValue <= Self.mostWaiting else {
             waiting.wrappingSubtract(1, ordering: .relaxed)
-            throw Refusal(.serviceUnavailable, "busy", "Too many people log in at once; please try again soon.", retryAfter: 3)
+            throw Refusal(
+                .serviceUnavailable, "busy", "Too many people log in at once; please try again soon.", retryAfter: 3)
         }
         defer { waiting.wrappingSubtract(1, ordering: .relaxed) }
         return try await withCheckedThrowingContinuation { done in

@@ -21,6 +21,8 @@ struct Premises: Sendable {
     let limits: LimitDesk
     let doorkeeper: Doorkeeper
     let passwords: PasswordDesk
+    let switchboard: Switchboard
+    let sockets: SocketFeed
     let metrics: Metrics
     let claims = TryLimiter()
     let announcements = AnnouncementLimiter()
@@ -28,7 +30,8 @@ struct Premises: Sendable {
     let now: @Sendable () -> Date
 
     init(
-        _ settings: DaemonSettings, _ stores: DaemonStores, spool: Spool, logger: Logger, now: @escaping @Sendable () -> Date
+        _ settings: DaemonSettings, _ stores: DaemonStores, spool: Spool, logger: Logger,
+        now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
         self.stores = stores
@@ -43,9 +46,14 @@ struct Premises: Sendable {
         alerts = AlertDesk(stores, hub: hub, logger: logger)
         limits = LimitDesk(stores, logger: logger)
         events = EventDesk(roster, alerts: alerts, limits: limits, relays: stores.relays, hub: hub, logger: logger)
+        switchboard = Switchboard(memory: memory, relays: stores.relays, events: events)
         intake = Intake(queue: queue, metrics: metrics, memory: memory, desk: events, now: now)
         doorkeeper = Doorkeeper(stores, roster, settings)
+        let host = SocketHost(
+            doorkeeper: doorkeeper, roster: roster, settings: settings, switchboard: switchboard, now: now)
+        sockets = SocketFeed(settings.socketIO, host.handlers, roster, logger: logger)
         passwords = PasswordDesk()
+        hub.attach(sockets)
     }
 
     /// A short name of some bytes, for a browser to ask whether they changed.
@@ -56,7 +64,8 @@ struct Premises: Sendable {
     /// The device that the path names, if it belongs to who calls; of others' devices not even their existence is told.
     func member(_ call: Call) throws -> DeviceRoster.Member {
         let person = try call.account()
-        guard let member = roster.member(try call.number("device")), person.maySee(household: member.details.household?.id)
+        guard let member = roster.member(try call.number("device")),
+            person.maySee(household: member.details.household?.id)
         else { throw Refusal.notThere }
         return member
     }
@@ -92,42 +101,9 @@ struct Premises: Sendable {
 
     /// The household of who calls.
     func household(of call: Call) async throws -> Household {
-        guard let slug = try call.account().householdSlug, let household = try await stores.households.household(named: slug)
+        guard let slug = try call.account().householdSlug,
+            let household = try await stores.households.household(named: slug)
         else { throw Refusal.notThere }
         return household
-    }
-
-    /// Switches a relay for somebody.
-    ///
-    /// - Throws: ``Refusal`` when it is cut off, never cut, or the lifetime cannot be.
-    func order(
-        _ relay: Relay, isOn: Bool, of member: DeviceRoster.Member, by author: String, because reason: String,
-        lifetime seconds: Double?, at now: Date
-    ) async throws -> RelayOrder {
-        do {
-            try await memory.resume(member.slot)
-            let lifetime = try seconds.map { try OrderLifetime(asked: $0, isOn: isOn) }
-                ?? .usual(isOn: isOn, cadence: member.slot.withState(\.cadence))
-            try member.slot.withState { try $0.relays.check(relay, isOn: isOn) }
-            let draft = RelayOrderDraft(
-                device: member.details.device.id, relay: relay, isOn: isOn, by: author, because: reason, at: now,
-                lifetime: lifetime)
-            let order = try await stores.relays.insert(draft)
-            let changes = member.slot.withState { $0.relays.place(order, at: now) }
-            events.keep(changes, of: member.details.household?.id)
-            if let household = member.details.household?.id { events.show(member.slot, household, at: now) }
-            return order
-        } catch let error as ControlError { throw Refusal(error) }
-    }
-}
-
-extension Refusal {
-    init(_ error: ControlError) {
-        switch error.kind {
-        case .cutOff: self.init(.conflict, "cut_off", error.message)
-        case .neverCut: self.init(.conflict, "never_cut", error.message)
-        case .lifetime: self = .invalid("ttl_s", error.message)
-        case .noOpenAlert: self = .notThere
-        }
     }
 }

@@ -43,7 +43,8 @@ struct UsageReckoning: Sendable {
         let today = clock.date(at: now)
         let first = today.inMonth.firstDay
         guard let meter = try await stores.households.mainMeter(of: household) else {
-            return Usage(today: today, days: [], lastMonth: nil, periodEnergy: .zero, asOf: nil, todayCost: nil, soFar: nil)
+            return Usage(
+                today: today, days: [], lastMonth: nil, periodEnergy: .zero, asOf: nil, todayCost: nil, soFar: nil)
         }
         let period = household.cycle.period(containing: today)
         let from = min(period.first, today.inMonth.adding(months: -1).firstDay)
@@ -101,7 +102,8 @@ struct UsageReckoning: Sendable {
         _ series: ConsumptionSeries, in period: BillingPeriod, through end: LocalDate, by tariff: Tariff
     ) throws -> Bill? {
         let days = series.days(from: period.first, to: end)
-        let consumption = tariff.timeOfUse == nil
+        let consumption =
+            tariff.timeOfUse == nil
             ? MeteredConsumption(days.map(\.whole.energy).sum())
             : MeteredConsumption(hours: Array(days).hoursByTheClock(household.clock))
         let terms = BillTerms(period, months: household.cycle.months, account: household.account)

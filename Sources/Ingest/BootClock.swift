@@ -59,7 +59,9 @@ struct BootClock: Sendable {
 
     private mutating func run(of bootID: Int32?, uptime: Int64, latest: Date) -> Int {
         let known = runs.lastIndex { $0.bootID == bootID }
-        if let known, bootID != nil || uptime >= runs[known].lastUptime || isLate(uptime, known, latest) { return known }
+        if let known, bootID != nil || uptime >= runs[known].lastUptime || isLate(uptime, known, latest) {
+            return known
+        }
         runs.append(Run(bootID: bootID, start: latest.addingTimeInterval(-Double(uptime) / 1000), lastUptime: uptime))
         if runs.count > Self.most { runs.removeFirst() }
         return runs.count - 1

@@ -48,7 +48,8 @@ package struct DeviceState: Sendable {
         for (number, upload) in uploads.enumerated() where !profile.meters.isEmpty {
             guard meter(of: upload) != nil else {
                 throw IngestError(
-                    .unknownMeter, field: "meter", "reading \(number + 1): this device has no meter '\(upload.meter ?? "")'")
+                    .unknownMeter, field: "meter",
+                    "reading \(number + 1): this device has no meter '\(upload.meter ?? "")'")
             }
         }
         var taken = TakenReadings(received: uploads.count)
@@ -99,7 +100,8 @@ package struct DeviceState: Sendable {
         guard let register = placed.upload.register else { return }
         if today?.day.contains(placed.at) != true {
             let clock = LocalClock(zone: profile.zone)
-            today = .beginning(at: placed.at, register: today == nil ? register : before?.register ?? register, on: clock)
+            today = .beginning(
+                at: placed.at, register: today == nil ? register : before?.register ?? register, on: clock)
         }
         today?.take(register)
     }
@@ -169,7 +171,8 @@ extension Reading {
 extension LiveReading {
     init(_ placed: PlacedUpload) {
         self.init(
-            at: placed.at, voltage: placed.upload.voltage.map(Double.init), current: placed.upload.current.map(Double.init),
+            at: placed.at, voltage: placed.upload.voltage.map(Double.init),
+            current: placed.upload.current.map(Double.init),
             power: placed.upload.power.map(Double.init), register: placed.upload.register, relay1: placed.upload.relay1,
             relay2: placed.upload.relay2)
     }

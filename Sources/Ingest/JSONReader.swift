@@ -58,7 +58,9 @@ struct JSONReader {
     mutating func string() throws -> String {
         try expect(UInt8(ascii: "\""))
         let start = place
-        while place < bytes.count, bytes[place] != UInt8(ascii: "\""), bytes[place] != UInt8(ascii: "\\"), bytes[place] >= 32 {
+        while place < bytes.count, bytes[place] != UInt8(ascii: "\""), bytes[place] != UInt8(ascii: "\\"),
+            bytes[place] >= 32
+        {
             place += 1
         }
         guard place < bytes.count else { throw fault("a text does not end") }
@@ -179,7 +181,9 @@ struct JSONReader {
     }
 
     private mutating func skipSpace() {
-        while place < bytes.count, bytes[place] == 32 || (9...13).contains(bytes[place]) && bytes[place] != 11 && bytes[place] != 12 { place += 1 }
+        while place < bytes.count,
+            bytes[place] == 32 || (9...13).contains(bytes[place]) && bytes[place] != 11 && bytes[place] != 12
+        { place += 1 }
     }
 }
 

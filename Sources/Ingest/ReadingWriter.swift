@@ -63,7 +63,8 @@ package final class ReadingWriter: Sendable {
                 note(error)
                 return false
             } catch {
-                logger.error("a reading was refused by the database", metadata: ["meter": "\(row.meter)", "reason": "\(error)"])
+                logger.error(
+                    "a reading was refused by the database", metadata: ["meter": "\(row.meter)", "reason": "\(error)"])
                 do { try spool.setAside([row]) } catch {
                     logger.critical("a refused reading could not be set aside", metadata: ["reason": "\(error)"])
                     return false

@@ -36,7 +36,8 @@ package final class Spool: Sendable {
         lock = try FileLock(at: folder + "/lock", waits: false)
         self.folder = folder
         self.limit = limit
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".spool") }.sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".spool") }
+            .sorted()
         var found = State()
         for name in names {
             let path = "\(folder)/\(name)"

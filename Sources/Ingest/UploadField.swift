@@ -22,7 +22,8 @@ enum UploadField {
         case "relay1": upload.relay1 = try relay(name, &reader)
         case "relay2": upload.relay2 = try relay(name, &reader)
         case "at", "timestamp", "ts": upload.at = try instant(name, &reader)
-        case "boot_id": upload.bootID = try whole(name, &reader, -0x8000_0000...0xFFFF_FFFF).map(Int32.init(truncatingIfNeeded:))
+        case "boot_id":
+            upload.bootID = try whole(name, &reader, -0x8000_0000...0xFFFF_FFFF).map(Int32.init(truncatingIfNeeded:))
         case "seq": upload.sequence = try whole(name, &reader, 0...Int64.max)
         case "uptime_ms": upload.uptime = try whole(name, &reader, 0...Self.longestUptime)
         case "uptime", "uptime_s":
@@ -43,7 +44,8 @@ enum UploadField {
     private static func kilowattHours(_ name: String, _ reader: inout JSONReader) throws -> Energy? {
         guard let number = try number(name, &reader) else { return nil }
         guard let energy = number.kilowattHours, number.value >= 0, energy.milliwattHours <= highestRegister else {
-            throw IngestError(.invalid, field: name, "\(name) is \(shown(number)) kWh; a register shows 0 to 1000000000")
+            throw IngestError(
+                .invalid, field: name, "\(name) is \(shown(number)) kWh; a register shows 0 to 1000000000")
         }
         return energy
     }
@@ -60,7 +62,8 @@ enum UploadField {
         return Float(number.value)
     }
 
-    private static func whole(_ name: String, _ reader: inout JSONReader, _ range: ClosedRange<Int64>) throws -> Int64? {
+    private static func whole(_ name: String, _ reader: inout JSONReader, _ range: ClosedRange<Int64>) throws -> Int64?
+    {
         guard let number = try number(name, &reader) else { return nil }
         guard let integer = number.integer, range.contains(integer) else {
             throw IngestError(

@@ -61,7 +61,8 @@ struct WriteJudge: Sendable {
 
     private func isDue(_ reading: Reading) -> Bool {
         guard let stored else { return true }
-        return reading.at.timeIntervalSince(stored.at) >= rule.interval || reading.register - stored.register >= rule.step
+        return reading.at.timeIntervalSince(stored.at) >= rule.interval
+            || reading.register - stored.register >= rule.step
     }
 
     /// A new local day, a start of the device, or a register that went back.

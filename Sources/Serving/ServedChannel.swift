@@ -27,13 +27,19 @@ package struct ServedChannel: HTTPChannelHandler {
             }
             let encoder = HTTPResponseEncoder()
             let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
-            let negotiated = channel.eventLoop.makePromise(of: ServedConnection.Negotiated.self)
-            let gate = UpgradeGate(negotiated, settings) { channel, _ in
-                channel.eventLoop.makeSucceededFuture(try layHTTP(channel, logger))
-            } layWebSocket: { channel, acceptance in
-                try layUpgrade(channel, acceptance, replacing: encoder, decoder)
+            let codec = HTTP1ToHTTPServerCodec(secure: settings.tls != nil)
+            let idleTimeout = settings.idleTimeout.map(Duration.init)
+            let watch = HTTPConnectionStateHandler(idleTimeout: idleTimeout, logger: logger)
+            let pipelines = UpgradeGate.Pipelines(http: Self.wrap) { channel, acceptance in
+                pipeline.removeHandler(codec, promise: nil)
+                pipeline.removeHandler(watch, promise: nil)
+                return try WebSocketUpgrade(
+                    channel, acceptance, maximumSize: settings.maximumMessageSize, replacing: encoder, decoder)
             }
-            try pipeline.addHandlers([encoder, decoder, gate])
+            let negotiated = channel.eventLoop.makePromise(of: ServedConnection.Negotiated.self)
+            try pipeline.addHandlers([
+                encoder, decoder, codec, watch, UpgradeGate(negotiated, settings.webSockets, pipelines),
+            ])
             return ServedConnection(channel: channel, negotiated: negotiated.futureResult)
         }
     }
@@ -49,30 +55,10 @@ package struct ServedChannel: HTTPChannelHandler {
         }
     }
 
-    /// Lays what follows the decoder in Hummingbird's own `HTTP1Channel`.
-    private func layHTTP(_ channel: any Channel, _ logger: Logger) throws -> ServedConnection.Negotiated {
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: settings.tls != nil))
-        try pipeline.addHandler(
-            HTTPConnectionStateHandler(idleTimeout: settings.idleTimeout.map { .init($0) }, logger: logger))
-        return .http(
+    private static func wrap(_ channel: any Channel) throws -> ServedConnection.Negotiated {
+        .http(
             try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)))
-    }
-
-    private func layUpgrade(
-        _ channel: any Channel, _ acceptance: WebSocketAcceptance, replacing encoder: HTTPResponseEncoder,
-        _ decoder: ByteToMessageHandler<HTTPRequestDecoder>
-    ) throws -> EventLoopFuture<ServedConnection.Negotiated> {
-        let upgrader = acceptance.upgrader(maximumSize: settings.maximumMessageSize)
-        let configuration = NIOTypedHTTPServerUpgradeConfiguration(upgraders: [upgrader]) { channel in
-            // The gate lets nothing through that the upgrader could turn down.
-            channel.eventLoop.makeFailedFuture(ServingError(.connectionClosed, "A WebSocket could not be opened"))
-        }
-        let handler = NIOTypedHTTPServerUpgradeHandler(
-            httpEncoder: encoder, extraHTTPHandlers: [decoder], upgradeConfiguration: configuration)
-        try channel.pipeline.syncOperations.addHandler(handler)
-        return handler.upgradeResultFuture
     }
 
     /// Lends the connection to its handler, then closes it in order.

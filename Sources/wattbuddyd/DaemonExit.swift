@@ -13,7 +13,8 @@ enum DaemonExit: Int32 {
     /// Nil for errors of the argument parser, which knows its own.
     init?(of error: any Error) {
         switch error {
-        case let error as PostgresError where error.kind == .unavailable || error.kind == .cluster: self = .tryAgainLater
+        case let error as PostgresError where error.kind == .unavailable || error.kind == .cluster:
+            self = .tryAgainLater
         case let error as FilesystemError where error.kind == .locked: self = .tryAgainLater
         case is IOError: self = .tryAgainLater
         case is ServingError: self = .wrongArguments

@@ -28,7 +28,8 @@ struct WattBuddyDaemon: AsyncParsableCommand {
     @Option(help: "The port, 0 for any that is free; WATTBUDDY_DAEMON_PORT, else 8090.")
     var port: Int?
 
-    @Option(name: .customLong("tls-cert"), help: "A file of the certificate and those above it (PEM).", completion: .file())
+    @Option(
+        name: .customLong("tls-cert"), help: "A file of the certificate and those above it (PEM).", completion: .file())
     var certificate: String?
 
     @Option(name: .customLong("tls-key"), help: "The certificate's key (PEM).", completion: .file())
@@ -47,7 +48,8 @@ struct WattBuddyDaemon: AsyncParsableCommand {
     func run() async throws {
         let settings = try await Settings.load()
         let daemon = DaemonSettings(
-            settings.config.scoped(to: "daemon"), output: settings.output, isLegacy: legacy, isSecure: certificate != nil)
+            settings.config.scoped(to: "daemon"), output: settings.output, isLegacy: legacy,
+            isSecure: certificate != nil)
         let stores = DaemonStores(try await database(settings))
         let tls = try certificate.map { try TLSIdentity(certificate: $0, key: key ?? "") }
         let logger = Self.logger(settings.config.string(forKey: "log.level"))

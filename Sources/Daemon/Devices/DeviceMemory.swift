@@ -24,7 +24,7 @@ struct DeviceMemory: Sendable {
     /// begins anew: its next reading is stored, and nothing is lost.
     func resume(_ slot: DeviceSlot) async throws {
         guard !slot.withState({ $0.isResumed }), let member = roster.member(slot.profile.id) else { return }
-        do { try await resume([member]) } catch where error.isDatabaseAway { return }
+        do { try await resume([member]) } catch  where error.isDatabaseAway { return }
     }
 
     /// The same for all devices, in few queries: for a daemon that starts.
@@ -35,8 +35,10 @@ struct DeviceMemory: Sendable {
     private func resume(_ members: [DeviceRoster.Member]) async throws {
         let ids = members.map(\.details.device.id)
         let isOne = ids.count == 1
-        let memories = isOne
-            ? try await stores.devices.memory(of: ids[0]).map { [ids[0]: $0] } ?? [:] : try await stores.devices.memories()
+        let memories =
+            isOne
+            ? try await stores.devices.memory(of: ids[0]).map { [ids[0]: $0] } ?? [:]
+            : try await stores.devices.memories()
         let cutOffs = Dictionary(
             grouping: try await stores.relays.standingCutOffs(of: isOne ? ids[0] : nil), by: { $0.device })
         let unsettled = Dictionary(grouping: try await stores.relays.unsettled(), by: { $0.device })
@@ -73,7 +75,8 @@ struct DeviceMemory: Sendable {
     /// What cannot be read is learned anew; it was written by another version.
     private func learned(of device: Int64, from bytes: Data) -> Learned? {
         do { return try PropertyListDecoder().decode(Learned.self, from: bytes) } catch {
-            logger.notice("what was learned of a device is begun anew", metadata: ["device": "\(device)", "reason": "\(error)"])
+            logger.notice(
+                "what was learned of a device is begun anew", metadata: ["device": "\(device)", "reason": "\(error)"])
             return nil
         }
     }

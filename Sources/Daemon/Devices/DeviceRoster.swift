@@ -89,7 +89,8 @@ final class DeviceRoster: Sendable {
 
     private func take(_ directory: DeviceDirectory, replacing ids: Set<Int64>?) {
         for unreadable in directory.unreadable {
-            logger.error("a device cannot be used", metadata: ["device": "\(unreadable.id)", "reason": "\(unreadable.reason)"])
+            logger.error(
+                "a device cannot be used", metadata: ["device": "\(unreadable.id)", "reason": "\(unreadable.reason)"])
         }
         let present = directory.entries.filter { !$0.device.isRevoked }
         state.withLock { state in

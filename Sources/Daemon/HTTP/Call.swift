@@ -35,7 +35,9 @@ struct Call: Sendable {
 
     /// The number in the path.
     func number(_ name: String) throws -> Int64 {
-        guard let text = context.parameters.get(name), let number = Int64(text), number > 0 else { throw Refusal.notThere }
+        guard let text = context.parameters.get(name), let number = Int64(text), number > 0 else {
+            throw Refusal.notThere
+        }
         return number
     }
 
@@ -48,7 +50,8 @@ struct Call: Sendable {
     func query(_ name: String, in range: ClosedRange<Int>, else standard: Int) throws -> Int {
         guard let text = request.uri.queryParameters.get(name) else { return standard }
         guard let number = Int(text), range.contains(number) else {
-            throw Refusal.invalid(name, "\(name) may be a whole number from \(range.lowerBound) to \(range.upperBound).")
+            throw Refusal.invalid(
+                name, "\(name) may be a whole number from \(range.lowerBound) to \(range.upperBound).")
         }
         return number
     }
@@ -89,7 +92,8 @@ extension Refusal {
             self = .invalid(field, "\(field) is missing.")
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             let field = path(context)
-            self = field.isEmpty
+            self =
+                field.isEmpty
                 ? Refusal(.badRequest, "malformed", "The body is not an object with fields.")
                 : .invalid(field, "\(field) has a value of the wrong kind.")
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:

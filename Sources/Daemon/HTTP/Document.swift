@@ -28,7 +28,9 @@ enum Document: Encodable, Sendable {
     static func maybe(_ number: Double?) -> Document { number.map(Document.number) ?? .null }
 }
 
-extension Document: ExpressibleByStringLiteral, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+extension Document: ExpressibleByStringLiteral, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByBooleanLiteral
+{
     init(stringLiteral text: String) { self = .text(text) }
     init(floatLiteral number: Double) { self = .number(number) }
     init(integerLiteral integer: Int64) { self = .integer(integer) }

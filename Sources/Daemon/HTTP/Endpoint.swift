@@ -57,7 +57,8 @@ struct Endpoint: Sendable {
         _ handle: @escaping @Sendable (Call) async throws -> Response
     ) -> Endpoint {
         Endpoint(
-            method: .get, path: path, audience: audience, summary: summary, query: query, answer: answer, handle: handle)
+            method: .get, path: path, audience: audience, summary: summary, query: query, answer: answer, handle: handle
+        )
     }
 
     static func post(

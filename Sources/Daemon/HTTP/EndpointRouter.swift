@@ -18,6 +18,7 @@ struct EndpointResponder: HTTPResponder {
                 try await Self.answer(request, context, endpoint, premises)
             }
         }
+        premises.sockets.server.addRoutes(to: router)
         let files = SiteFiles(premises)
         router.get("/") { request, context in await Self.file(request, context, files, premises) }
         router.get("/**") { request, context in await Self.file(request, context, files, premises) }
@@ -60,7 +61,8 @@ struct EndpointResponder: HTTPResponder {
         case let error as HTTPError:
             return Refusal(error.status, "refused", error.body ?? error.status.reasonPhrase)
         case let error where error.isDatabaseAway:
-            return Refusal(.serviceUnavailable, "no_database", "The database is away; please try again soon.", retryAfter: 5)
+            return Refusal(
+                .serviceUnavailable, "no_database", "The database is away; please try again soon.", retryAfter: 5)
         default:
             logger.error(
                 "a request could not be answered",

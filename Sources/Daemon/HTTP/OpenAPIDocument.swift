@@ -12,7 +12,8 @@ enum OpenAPIDocument {
             "openapi": "3.1.0",
             "info": [
                 "title": "WattBuddy", "version": "1",
-                "description": "Readings in, live data out, relays under control. Errors are JSON that names the field.",
+                "description":
+                    "Readings in, live data out, relays under control. Errors are JSON that names the field.",
             ],
             "paths": paths,
             "components": [
@@ -64,7 +65,8 @@ enum OpenAPIDocument {
             "description": "What is wrong, and with which field.",
             "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]],
         ]
-        let content: [String: Any] = endpoint.contentType == "application/json" ? ["schema": endpoint.answer.schema] : [:]
+        let content: [String: Any] =
+            endpoint.contentType == "application/json" ? ["schema": endpoint.answer.schema] : [:]
         let done: [String: Any] = ["description": "Done.", "content": [endpoint.contentType: content]]
         return ["200": done, "default": refused]
     }

@@ -24,10 +24,12 @@ struct Refusal: Error, Sendable {
 
     static let notLoggedIn = Refusal(.unauthorized, "not_logged_in", "Please log in.")
     static let unknownDevice = Refusal(
-        .unauthorized, "unknown_device", "This device's token is not known; announce it at /v1/devices/announce, or add it.")
+        .unauthorized, "unknown_device",
+        "This device's token is not known; announce it at /v1/devices/announce, or add it.")
     static let notAllowed = Refusal(.forbidden, "not_allowed", "This is not yours to do.")
     static let notThere = Refusal(.notFound, "not_there", "There is nothing here by that name.")
-    static let otherOrigin = Refusal(.forbidden, "other_origin", "This request came from another site and was not followed.")
+    static let otherOrigin = Refusal(
+        .forbidden, "other_origin", "This request came from another site and was not followed.")
 
     static func invalid(_ field: String, _ message: String) -> Refusal {
         Refusal(.badRequest, "invalid", message, field: field)

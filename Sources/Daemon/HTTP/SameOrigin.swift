@@ -10,7 +10,9 @@ enum SameOrigin {
             let port = url.port.map { ":\($0)" } ?? ""
             return (url.host(percentEncoded: false).map { $0 + port } ?? "").lowercased() == host.lowercased()
         }
-        return HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }.map { ["same-origin", "none"].contains($0) }
+        return HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }.map {
+            ["same-origin", "none"].contains($0)
+        }
             ?? false
     }
 }

@@ -22,9 +22,13 @@ indirect enum Shape: Sendable {
         case .text: return ["type": "string"]
         case .boolean: return ["type": "boolean"]
         case .integer(let range):
-            return range.map { ["type": "integer", "minimum": $0.lowerBound, "maximum": $0.upperBound] } ?? ["type": "integer"]
+            return range.map { ["type": "integer", "minimum": $0.lowerBound, "maximum": $0.upperBound] } ?? [
+                "type": "integer"
+            ]
         case .number(let range):
-            return range.map { ["type": "number", "minimum": $0.lowerBound, "maximum": $0.upperBound] } ?? ["type": "number"]
+            return range.map { ["type": "number", "minimum": $0.lowerBound, "maximum": $0.upperBound] } ?? [
+                "type": "number"
+            ]
         case .choice(let words): return ["type": "string", "enum": words]
         case .instant: return ["type": "integer", "format": "int64", "description": "Milliseconds since 1970, UTC."]
         case .list(let item): return ["type": "array", "items": item.schema]

@@ -22,9 +22,12 @@ struct SiteFiles: Sendable {
         guard let path = request.uri.path.removingPercentEncoding.map({ String($0.drop { $0 == "/" }) }),
             !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }), !path.contains("\0")
         else { throw Refusal.notThere }
-        if Self.open.contains(path) || path == "login" { return try file(path == "login" ? "login.html" : path, request) }
+        if Self.open.contains(path) || path == "login" {
+            return try file(path == "login" ? "login.html" : path, request)
+        }
         guard let person = try await premises.doorkeeper.person(request, at: now) else {
-            return Self.wantsPage(request) ? Self.redirect(to: "/login?next=/" + Self.encoded(path)) : Refusal.notLoggedIn.response
+            return Self.wantsPage(request)
+                ? Self.redirect(to: "/login?next=/" + Self.encoded(path)) : Refusal.notLoggedIn.response
         }
         if Self.common.contains(path) || path.hasSuffix(".js") { return try file(path, request) }
         guard person.isAdmin else { return try await ofHousehold(person, path, request) }
@@ -42,7 +45,9 @@ struct SiteFiles: Sendable {
     private func page(_ path: String, _ request: Request) throws -> Response {
         let place = root.appending(path: path)
         guard FileManager.default.fileExists(atPath: place.path(percentEncoded: false)) else { throw Refusal.notThere }
-        guard try place.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true else { return try file(path, request) }
+        guard try place.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true else {
+            return try file(path, request)
+        }
         guard path.isEmpty || path.hasSuffix("/") else { return Self.redirect(to: "/" + Self.encoded(path) + "/") }
         return try file(path + "index.html", request)
     }

@@ -15,12 +15,15 @@ struct LegacyForecast: Sendable {
     func document() async throws -> Document {
         let usage = try await target.usage()
         let meter = try await target.premises.stores.households.mainMeter(of: target.household)
-        let forecast = try await meter.asyncMap { meter in
-            try await target.premises.stores.analysis.newestForecast(of: meter, from: usage.today.adding(days: -3), through: usage.today)
-        } ?? nil
+        let forecast =
+            try await meter.asyncMap { meter in
+                try await target.premises.stores.analysis.newestForecast(
+                    of: meter, from: usage.today.adding(days: -3), through: usage.today)
+            } ?? nil
         let expected = (forecast?.expected ?? usage.periodEnergy).kilowattHours
         return [
-            "predictedKwh": .number(expected), "lowKwh": .sure(forecast?.low.kilowattHours), "highKwh": .sure(forecast?.high.kilowattHours),
+            "predictedKwh": .number(expected), "lowKwh": .sure(forecast?.low.kilowattHours),
+            "highKwh": .sure(forecast?.high.kilowattHours),
             "soFarKwh": .number(usage.periodEnergy.kilowattHours), "soFarBill": .sure(usage.soFarAmount),
             "known": .boolean(forecast != nil),
         ]
@@ -44,7 +47,8 @@ struct LegacyForecast: Sendable {
         return [
             "predictedPower": .sure(expected), "confidence": .number(Double(powers.count) / 4), "trend": .text(trend),
             "recommendation": .text(
-                expected.map { "At this hour you usually draw about \(Int($0.rounded())) W." } ?? "There are too few readings to tell."),
+                expected.map { "At this hour you usually draw about \(Int($0.rounded())) W." }
+                    ?? "There are too few readings to tell."),
         ]
     }
 
@@ -53,12 +57,15 @@ struct LegacyForecast: Sendable {
         let tomorrow = target.household.clock.date(at: target.now).adding(days: 1)
         var days: [DayConsumption] = []
         for weeks in 1...4 {
-            if let past = try await target.day(tomorrow.adding(days: -7 * weeks)), past.whole.isKnown { days.append(past) }
+            if let past = try await target.day(tomorrow.adding(days: -7 * weeks)), past.whole.isKnown {
+                days.append(past)
+            }
         }
         let energy = days.isEmpty ? nil : days.map(\.whole.energy.kilowattHours).reduce(0, +) / Double(days.count)
         let anomaly = await target.anomaly()
         return [
-            "predictedDailyEnergy": .sure(energy), "predictedPeakPower": .sure(days.compactMap(\.peakPower).max().map(Double.init)),
+            "predictedDailyEnergy": .sure(energy),
+            "predictedPeakPower": .sure(days.compactMap(\.peakPower).max().map(Double.init)),
             "confidence": .number(Double(days.count) / 4), "anomalyDetected": .boolean(anomaly != nil),
             "adviceIfAnomalous": .text(anomaly?.sentence ?? ""),
         ]
@@ -68,9 +75,13 @@ struct LegacyForecast: Sendable {
     func suggestions() async throws -> [Document] {
         await target.premises.alerts.openAlerts(of: target.household.id).map { alert in
             [
-                "priority": .text(alert.condition.severity == .info ? "low" : alert.condition.severity == .warning ? "medium" : "high"),
-                "title": .text(alert.condition.key.kind.rawValue.replacing("_", with: " ")), "message": .text(alert.sentence),
-                "action": .text(alert.condition.key.socket.relay.map { "Switch off socket \($0.rawValue)." } ?? "Have a look."),
+                "priority": .text(
+                    alert.condition.severity == .info ? "low" : alert.condition.severity == .warning ? "medium" : "high"
+                ),
+                "title": .text(alert.condition.key.kind.rawValue.replacing("_", with: " ")),
+                "message": .text(alert.sentence),
+                "action": .text(
+                    alert.condition.key.socket.relay.map { "Switch off socket \($0.rawValue)." } ?? "Have a look."),
                 "savings_potential": 0,
             ]
         }

@@ -44,18 +44,21 @@ struct LegacyHousehold: Sendable {
     /// Readings of the last while, in order of time.
     func readings(seconds: Double) async throws -> [Reading] {
         guard let meter = member?.slot.profile.meters.first else { return [] }
-        return try await premises.stores.readings.readings(of: meter, from: now.addingTimeInterval(-seconds), through: now)
+        return try await premises.stores.readings.readings(
+            of: meter, from: now.addingTimeInterval(-seconds), through: now)
     }
 
     /// Readings of a period, in order of time.
     func readings(in period: Range<Date>) async throws -> [Reading] {
         guard let meter = member?.slot.profile.meters.first else { return [] }
-        return try await premises.stores.readings.readings(of: meter, from: period.lowerBound, through: period.upperBound)
+        return try await premises.stores.readings.readings(
+            of: meter, from: period.lowerBound, through: period.upperBound)
     }
 
     /// A local day with its hours, by the engine; nil where nothing is known of it.
     func day(_ date: LocalDate) async throws -> DayConsumption? {
-        try await UsageReckoning(stores: premises.stores, household: household).days(from: date, to: date.adding(days: 1), at: now)[date]
+        try await UsageReckoning(stores: premises.stores, household: household).days(
+            from: date, to: date.adding(days: 1), at: now)[date]
     }
 
     /// Watts in the mean over the last days that are known; nil without any.
@@ -73,7 +76,8 @@ struct LegacyHousehold: Sendable {
         let register = latest.register?.kilowattHours
         return [
             "voltage": .sure(latest.voltage.map(Double.init)), "current": .sure(latest.current.map(Double.init)),
-            "power": .sure(latest.power.map(Double.init)), "energy": .sure(register), "energy_consumed": .sure(register),
+            "power": .sure(latest.power.map(Double.init)), "energy": .sure(register),
+            "energy_consumed": .sure(register),
             "relay1": .integer(latest.relay1 == true ? 1 : 0), "relay2": .integer(latest.relay2 == true ? 1 : 0),
             "timestamp": .text(ReadingAnswer.timestamp(latest.at)),
         ]

@@ -17,7 +17,8 @@ struct LegacyLiveRoutes: Sendable {
     // MARK: - Readings
 
     private var latestEndpoints: [Endpoint] {
-        let answer = Shape.object([("success", .boolean), ("data", .anything), ("message", .text)], optional: ["data", "message"])
+        let answer = Shape.object(
+            [("success", .boolean), ("data", .anything), ("message", .text)], optional: ["data", "message"])
         return [
             .get("/esp32/latest", .legacy, "The latest reading, as the app's dashboard asks.", answer: answer, latest),
             .get("/api/esp32/latest", .legacy, "The latest reading.", answer: answer, latest),
@@ -64,7 +65,8 @@ struct LegacyLiveRoutes: Sendable {
         [
             "timestamp": .text(ReadingAnswer.timestamp(reading.at)), "power": .sure(reading.power.map(Double.init)),
             "voltage": .sure(reading.voltage.map(Double.init)), "current": .sure(reading.current.map(Double.init)),
-            "energy": .number(reading.register.kilowattHours), "energy_consumed": .number(reading.register.kilowattHours),
+            "energy": .number(reading.register.kilowattHours),
+            "energy_consumed": .number(reading.register.kilowattHours),
             "relay1": .integer(reading.relays?.contains(.first) == true ? 1 : 0),
             "relay2": .integer(reading.relays?.contains(.second) == true ? 1 : 0),
         ]
@@ -114,7 +116,9 @@ struct LegacyLiveRoutes: Sendable {
     }
 
     private static func date(_ call: Call, _ target: LegacyHousehold) throws -> LocalDate {
-        guard let text = call.request.uri.queryParameters.get("date") else { return target.household.clock.date(at: call.now) }
+        guard let text = call.request.uri.queryParameters.get("date") else {
+            return target.household.clock.date(at: call.now)
+        }
         guard let date = LocalDate(text) else { throw Refusal.invalid("date", "A day is written 2026-02-20.") }
         return date
     }
@@ -123,7 +127,10 @@ struct LegacyLiveRoutes: Sendable {
         let target = try await premises.legacyHousehold(call, named: try call.text("user"))
         let day = try await target.day(try Self.date(call, target))
         let hours = day?.hours.enumerated().map { hour, consumption -> Document in
-            ["hour": .integer(Int64(hour)), "kwh": .number(consumption.energy.kilowattHours), "known": .boolean(consumption.isKnown)]
+            [
+                "hour": .integer(Int64(hour)), "kwh": .number(consumption.energy.kilowattHours),
+                "known": .boolean(consumption.isKnown),
+            ]
         }
         return .json(["success": true, "hourly": .list(hours ?? [])] as Document)
     }
@@ -154,21 +161,25 @@ struct LegacyLiveRoutes: Sendable {
             [true, false].flatMap { isOn -> [Endpoint] in
                 let (name, state) = ("relay\(relay.rawValue)", isOn ? "on" : "off")
                 return ["/api/\(name)/\(state)", "/api/relay/\(name)/\(state)"].map { path in
-                    .post(path, .legacy, "Switches socket \(relay.rawValue) \(state), as the app does.", answer: done) { call in
+                    .post(path, .legacy, "Switches socket \(relay.rawValue) \(state), as the app does.", answer: done) {
+                        call in
                         try await self.order([relay], isOn: isOn, call, user: nil, reason: "switched in the app")
                     }
                 }
             }
-        } + [true, false].map { isOn in
-            .post(
-                "/api/relay/\(isOn ? "on" : "off")", .legacy, "Switches both sockets.",
-                body: .object([("userId", .anything), ("reason", .anything)], optional: ["userId", "reason"]), answer: done
-            ) { call in
-                let wish = try await call.body(Wish.self)
-                return try await self.order(
-                    Relay.allCases, isOn: isOn, call, user: wish.userId?.text, reason: wish.reason ?? "switched in the app")
-            }
         }
+            + [true, false].map { isOn in
+                .post(
+                    "/api/relay/\(isOn ? "on" : "off")", .legacy, "Switches both sockets.",
+                    body: .object([("userId", .anything), ("reason", .anything)], optional: ["userId", "reason"]),
+                    answer: done
+                ) { call in
+                    let wish = try await call.body(Wish.self)
+                    return try await self.order(
+                        Relay.allCases, isOn: isOn, call, user: wish.userId?.text,
+                        reason: wish.reason ?? "switched in the app")
+                }
+            }
     }
 
     private struct Wish: Decodable {
@@ -176,12 +187,14 @@ struct LegacyLiveRoutes: Sendable {
         let reason: String?
     }
 
-    private func order(_ relays: [Relay], isOn: Bool, _ call: Call, user: String?, reason: String) async throws -> Response {
+    private func order(_ relays: [Relay], isOn: Bool, _ call: Call, user: String?, reason: String) async throws
+        -> Response
+    {
         let target = try await premises.legacyHousehold(call, named: user)
         guard let member = target.member else { throw Refusal.notThere }
         var ids: [Document] = []
         for relay in relays {
-            let order = try await premises.order(
+            let order = try await premises.switchboard.order(
                 relay, isOn: isOn, of: member, by: call.person?.name ?? "app", because: String(reason.prefix(500)),
                 lifetime: nil, at: call.now)
             ids.append(.integer(order.id))
@@ -191,13 +204,20 @@ struct LegacyLiveRoutes: Sendable {
 
     private var relayBookEndpoints: [Endpoint] {
         [
-            .get("/api/relay/status/{user}", .legacy, "Whether a socket is on.", answer: .object([("relayState", .boolean)]), status),
-            .get("/api/relay/history/{user}", .legacy, "What was switched.", answer: .object([("history", .list(.anything))]), history),
-            .get("/api/relay/health/{user}", .legacy, "How often was switched, and whether contacts open.", answer: .anything, health),
+            .get(
+                "/api/relay/status/{user}", .legacy, "Whether a socket is on.",
+                answer: .object([("relayState", .boolean)]), status),
+            .get(
+                "/api/relay/history/{user}", .legacy, "What was switched.",
+                answer: .object([("history", .list(.anything))]), history),
+            .get(
+                "/api/relay/health/{user}", .legacy, "How often was switched, and whether contacts open.",
+                answer: .anything, health),
             .post(
                 "/api/relay/schedule", .legacy, "Switches a socket at a time of day, every day.",
                 body: .object(
-                    [("userId", .anything), ("relay", .integer(1...2)), ("time", .text), ("on", .boolean)], optional: ["userId", "relay"]),
+                    [("userId", .anything), ("relay", .integer(1...2)), ("time", .text), ("on", .boolean)],
+                    optional: ["userId", "relay"]),
                 schedule),
         ]
     }
@@ -222,8 +242,10 @@ struct LegacyLiveRoutes: Sendable {
         let target = try await premises.legacyHousehold(call, named: try call.text("user"))
         let history = try await orders(target).prefix(50).map { order -> Document in
             [
-                "id": .integer(order.id), "relay": .integer(Int64(order.relay.rawValue)), "state": order.isOn ? "on" : "off",
-                "reason": .text(order.draft.reason), "author": .text(order.draft.author), "outcome": .text(order.state.rawValue),
+                "id": .integer(order.id), "relay": .integer(Int64(order.relay.rawValue)),
+                "state": order.isOn ? "on" : "off",
+                "reason": .text(order.draft.reason), "author": .text(order.draft.author),
+                "outcome": .text(order.state.rawValue),
                 "timestamp": .text(ReadingAnswer.timestamp(order.draft.orderedAt)),
             ]
         }

@@ -26,16 +26,21 @@ struct LegacyUsageRoutes: Sendable {
                 "/api/billing/current/{user}", .legacy, "The bill of the running period so far.",
                 answer: .object([("success", .boolean), ("billing", .anything)]), billing),
             .get(
-                "/api/usage/summary/{user}", .legacy, "The running month, and whether something is out of the ordinary.",
+                "/api/usage/summary/{user}", .legacy,
+                "The running month, and whether something is out of the ordinary.",
                 answer: .object([
-                    ("isAbnormal", .boolean), ("anomalySocket", .choice(["Socket 1", "Socket 2", "Both Sockets", "None"])),
+                    ("isAbnormal", .boolean),
+                    ("anomalySocket", .choice(["Socket 1", "Socket 2", "Both Sockets", "None"])),
                     ("currentMonthKwh", .number()), ("lastMonthKwh", .number()), ("historicalAvgPower", .number()),
                     ("currentPower", .number()), ("daysElapsed", .integer()),
                 ]), summary),
             .get(
                 "/api/usage/daily-history/{user}", .legacy, "The days of the running month.",
-                answer: .list(.object([("day", .integer(1...31)), ("kwh", .number()), ("known", .boolean)])), dailyHistory),
-            .get("/api/usage/daily-stats/{user}", .legacy, "The days of the running month in figures.", answer: .anything, dailyStats),
+                answer: .list(.object([("day", .integer(1...31)), ("kwh", .number()), ("known", .boolean)])),
+                dailyHistory),
+            .get(
+                "/api/usage/daily-stats/{user}", .legacy, "The days of the running month in figures.",
+                answer: .anything, dailyStats),
             .post(
                 "/api/usage/daily-usage", .legacy, "What was used today.",
                 body: .object([("userId", .anything)], optional: ["userId"]), answer: .anything, dailyUsage),
@@ -51,7 +56,8 @@ struct LegacyUsageRoutes: Sendable {
             [
                 "success": .boolean(usage.soFar != nil),
                 "billing": [
-                    "total_units_kwh": .number(usage.periodEnergy.kilowattHours), "slab_bill_rs": .sure(usage.soFarAmount),
+                    "total_units_kwh": .number(usage.periodEnergy.kilowattHours),
+                    "slab_bill_rs": .sure(usage.soFarAmount),
                     "currency": .maybe(currency?.code),
                 ],
             ] as Document)
@@ -64,8 +70,10 @@ struct LegacyUsageRoutes: Sendable {
         let power = target.isLive ? target.latest?.power.map(Double.init) : nil
         return .json(
             [
-                "success": true, "isAbnormal": .boolean(anomaly != nil), "anomalySocket": .text(LegacyHousehold.socket(of: anomaly)),
-                "currentMonthKwh": .number(usage.monthEnergy.kilowattHours), "lastMonthKwh": .sure(usage.lastMonth?.kilowattHours),
+                "success": true, "isAbnormal": .boolean(anomaly != nil),
+                "anomalySocket": .text(LegacyHousehold.socket(of: anomaly)),
+                "currentMonthKwh": .number(usage.monthEnergy.kilowattHours),
+                "lastMonthKwh": .sure(usage.lastMonth?.kilowattHours),
                 "historicalAvgPower": .sure(try await target.averagePower(over: 28)), "currentPower": .sure(power),
                 "daysElapsed": .integer(Int64(usage.today.day)),
             ] as Document)
@@ -135,7 +143,8 @@ struct LegacyUsageRoutes: Sendable {
             .get("/api/usage/monthly-limit/{user}", .legacy, "The month's limit.", answer: .anything, monthlyLimit),
             .post(
                 "/api/usage/monthly-limit", .legacy, "Sets the month's limit.",
-                body: .object([user, ("monthlyLimit", .number(0.001...1_000_000))], optional: ["userId"]), answer: .anything, setMonthlyLimit),
+                body: .object([user, ("monthlyLimit", .number(0.001...1_000_000))], optional: ["userId"]),
+                answer: .anything, setMonthlyLimit),
             .get("/api/power-limit/{user}", .legacy, "The day's limit.", answer: .anything, dayLimit),
             .post(
                 "/api/power-limit/set", .legacy, "Sets the day's limit.",
@@ -143,15 +152,21 @@ struct LegacyUsageRoutes: Sendable {
             .post(
                 "/api/power-limit/check", .legacy, "How much of a day's limit is used.",
                 body: .object(
-                    [user, ("currentUsage", .number(0...1_000_000)), ("dailyLimit", .number(0.001...1_000_000))], optional: ["userId"]),
+                    [user, ("currentUsage", .number(0...1_000_000)), ("dailyLimit", .number(0.001...1_000_000))],
+                    optional: ["userId"]),
                 answer: .anything, checkLimit),
-            .get("/api/usage/alerts/{user}", .legacy, "The open alerts.", answer: .object([("alerts", .list(.anything))]), alerts),
+            .get(
+                "/api/usage/alerts/{user}", .legacy, "The open alerts.",
+                answer: .object([("alerts", .list(.anything))]), alerts),
             .post(
                 "/api/usage/alerts/resolve", .legacy, "Settles an alert.",
                 body: .object([user, ("alertId", .integer(1...Int.max))], optional: ["userId"]), resolveAlert),
-            .post("/api/notifications/log-anomaly", .legacy, "Takes the app's note of an anomaly; ours are found here.", noted),
+            .post(
+                "/api/notifications/log-anomaly", .legacy, "Takes the app's note of an anomaly; ours are found here.",
+                noted),
             .post("/api/api/notifications/log-anomaly", .legacy, "The same by the address that the app builds.", noted),
-            .post("/api/api/notifications/log-bill-prediction", .legacy, "Takes the app's note of a prediction.", noted),
+            .post(
+                "/api/api/notifications/log-bill-prediction", .legacy, "Takes the app's note of a prediction.", noted),
         ]
     }
 
@@ -174,7 +189,8 @@ struct LegacyUsageRoutes: Sendable {
             [
                 "success": true,
                 "summary": [
-                    "allocated": .sure(limit), "consumed": .number(used), "remaining": .sure(limit.map { max(0, $0 - used) }),
+                    "allocated": .sure(limit), "consumed": .number(used),
+                    "remaining": .sure(limit.map { max(0, $0 - used) }),
                     "exceeded": .boolean(excess > 0), "excess_amount": .number(excess), "excessAmount": .number(excess),
                     "carryover_from_previous": 0, "carryoverFromPrevious": 0, "hasLimit": .boolean(limit != nil),
                 ],
@@ -184,7 +200,10 @@ struct LegacyUsageRoutes: Sendable {
     private func monthlyLimit(_ call: Call) async throws -> Response {
         let target = try await target(call)
         return .json(
-            ["success": true, "monthlyLimit": .maybe(premises.limits.limits(of: target.household.id).month?.kilowattHours)] as Document)
+            [
+                "success": true,
+                "monthlyLimit": .maybe(premises.limits.limits(of: target.household.id).month?.kilowattHours),
+            ] as Document)
     }
 
     private struct NewLimit: Decodable {
@@ -239,7 +258,8 @@ struct LegacyUsageRoutes: Sendable {
         return .json(
             [
                 "success": true, "notificationSent": .boolean(step != nil),
-                "percentage": .number(check.currentUsage / check.dailyLimit * 100), "threshold": .integer(Int64(step ?? 0)),
+                "percentage": .number(check.currentUsage / check.dailyLimit * 100),
+                "threshold": .integer(Int64(step ?? 0)),
             ] as Document)
     }
 
@@ -247,8 +267,10 @@ struct LegacyUsageRoutes: Sendable {
         let target = try await target(call)
         let alerts = await premises.alerts.openAlerts(of: target.household.id).map { alert -> Document in
             [
-                "id": .integer(alert.id ?? 0), "type": .text(alert.condition.key.kind.rawValue), "message": .text(alert.sentence),
-                "severity": .text(alert.condition.severity.rawValue), "timestamp": .text(ReadingAnswer.timestamp(alert.openedAt)),
+                "id": .integer(alert.id ?? 0), "type": .text(alert.condition.key.kind.rawValue),
+                "message": .text(alert.sentence),
+                "severity": .text(alert.condition.severity.rawValue),
+                "timestamp": .text(ReadingAnswer.timestamp(alert.openedAt)),
             ]
         }
         return .json(["success": true, "alerts": .list(alerts)] as Document)
@@ -274,15 +296,19 @@ struct LegacyUsageRoutes: Sendable {
     private var insightEndpoints: [Endpoint] {
         let predictions = ["bill", "30days", "breakdown", "recommendations"].flatMap { name in
             ["/api/predictions", "/api/api/predictions"].map { root in
-                Endpoint.get("\(root)/\(name)/{user}", .legacy, "What lies ahead: \(name).", answer: .anything) { call in
+                Endpoint.get("\(root)/\(name)/{user}", .legacy, "What lies ahead: \(name).", answer: .anything) {
+                    call in
                     try await self.prediction(name, call)
                 }
             }
         }
         return [
-            .get("/api/ml/insights/{user}", .legacy, "What stands out.", answer: .object([("insights", .anything)]), insights),
+            .get(
+                "/api/ml/insights/{user}", .legacy, "What stands out.", answer: .object([("insights", .anything)]),
+                insights),
             .post(
-                "/api/ml/analyze", .legacy, "What stands out.", body: .object([("userId", .anything)], optional: ["userId"]),
+                "/api/ml/analyze", .legacy, "What stands out.",
+                body: .object([("userId", .anything)], optional: ["userId"]),
                 answer: .anything
             ) { call in
                 let user = try await call.body(User.self)
@@ -297,11 +323,13 @@ struct LegacyUsageRoutes: Sendable {
                 let target = try await premises.legacyHousehold(call, named: user.userId?.text)
                 return .json(["success": true, "detection": Self.anomaly(await target.anomaly())] as Document)
             },
-        ] + ["next-hour", "next-day", "anomalies", "recommendations"].map { name in
-            Endpoint.get("/api/ml-predict/\(name)/{user}", .legacy, "What lies ahead: \(name).", answer: .anything) { call in
-                try await self.prediction(name, call)
-            }
-        } + predictions
+        ]
+            + ["next-hour", "next-day", "anomalies", "recommendations"].map { name in
+                Endpoint.get("/api/ml-predict/\(name)/{user}", .legacy, "What lies ahead: \(name).", answer: .anything)
+                { call in
+                    try await self.prediction(name, call)
+                }
+            } + predictions
     }
 
     private func insights(_ call: Call) async throws -> Response {
@@ -312,7 +340,8 @@ struct LegacyUsageRoutes: Sendable {
         let usage = try await target.usage()
         let energies = usage.days.filter(\.isKnown).map(\.energy.kilowattHours)
         let mean = energies.isEmpty ? 0 : energies.reduce(0, +) / Double(energies.count)
-        let variance = energies.isEmpty ? 0 : energies.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(energies.count)
+        let variance =
+            energies.isEmpty ? 0 : energies.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(energies.count)
         return [
             "anomalies": Self.anomaly(await target.anomaly()),
             "pattern": [
@@ -338,14 +367,18 @@ struct LegacyUsageRoutes: Sendable {
         switch name {
         case "anomalies":
             let alert = await target.anomaly()
-            let found = alert.map { [["type": .text($0.condition.key.kind.rawValue), "description": .text($0.sentence)] as Document] }
+            let found = alert.map {
+                [["type": .text($0.condition.key.kind.rawValue), "description": .text($0.sentence)] as Document]
+            }
             return .json(["success": true, "anomalies": .list(found ?? [])] as Document)
         case "recommendations":
             let texts = try await ahead.suggestions().compactMap { suggestion -> Document? in
                 guard case .object(let members) = suggestion else { return nil }
                 return members["message"]
             }
-            return .json(["success": true, "recommendations": .list(texts), "prediction": ["recommendations": .list(texts)]] as Document)
+            return .json(
+                ["success": true, "recommendations": .list(texts), "prediction": ["recommendations": .list(texts)]]
+                    as Document)
         case "next-hour": return .json(["success": true, "prediction": try await ahead.nextHour()] as Document)
         case "next-day": return .json(["success": true, "prediction": try await ahead.nextDay()] as Document)
         default: return .json(["success": true, "prediction": try await ahead.document()] as Document)

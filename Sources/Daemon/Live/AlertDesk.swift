@@ -34,7 +34,8 @@ actor AlertDesk {
 
     func raise(_ condition: AlertCondition, of member: DeviceDetails, at now: Date) async {
         guard let household = member.household else { return }
-        var book = books[household.id] ?? AlertBook(household: household.id, quiet: QuietHours(zone: household.zone), at: now)
+        var book =
+            books[household.id] ?? AlertBook(household: household.id, quiet: QuietHours(zone: household.zone), at: now)
         let changes = book.raise(condition, in: member.place, at: now)
         books[household.id] = book
         await carryOut(changes)
@@ -48,7 +49,8 @@ actor AlertDesk {
         for household in books.keys.sorted() { await carryOut(books[household]?.tick(at: now) ?? []) }
         let waiting = unnumbered
         unnumbered = []
-        for alert in waiting where books[alert.household]?.openAlerts.contains(where: { $0.condition.key == alert.condition.key }) == true {
+        for alert in waiting
+        where books[alert.household]?.openAlerts.contains(where: { $0.condition.key == alert.condition.key }) == true {
             await number(alert)
         }
     }
@@ -97,7 +99,9 @@ actor AlertDesk {
             case .due: break
             }
         } catch {
-            logger.error("a change of an alert could not be stored", metadata: ["alert": "\(alert.id ?? 0)", "reason": "\(error)"])
+            logger.error(
+                "a change of an alert could not be stored",
+                metadata: ["alert": "\(alert.id ?? 0)", "reason": "\(error)"])
         }
         return alert
     }
@@ -117,7 +121,9 @@ actor AlertDesk {
 
     private func publish(_ alert: Alert) {
         guard hub.isWatched(alert.household) else { return }
-        do { hub.publish(.alert, of: alert.household, try JSONText.of(AlertView(alert))) } catch {
+        do {
+            hub.publish(.alert, of: alert.household, try JSONLine.of(AlertView(alert)))
+        } catch {
             logger.error("an alert could not be shown", metadata: ["reason": "\(error)"])
         }
     }

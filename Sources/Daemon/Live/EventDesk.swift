@@ -46,7 +46,9 @@ final class EventDesk: Sendable {
         let profile = slot.profile
         if !taken.orders.isEmpty || !sent.isEmpty { give(.keep(taken.orders + sent, household: profile.household)) }
         guard let household = profile.household else { return }
-        if !taken.alarms.isEmpty || !taken.ended.isEmpty { note(taken.alarms, taken.ended, of: profile.id, household, now) }
+        if !taken.alarms.isEmpty || !taken.ended.isEmpty {
+            note(taken.alarms, taken.ended, of: profile.id, household, now)
+        }
         if limits.isLimited(household) { give(limited(slot, household, now)) }
         show(slot, household, at: now)
     }
@@ -89,11 +91,15 @@ final class EventDesk: Sendable {
         guard hub.isWatched(household), let details = roster.member(slot.profile.id)?.details else { return }
         let cost = limits.cost(of: household)
         let view = slot.withState { LiveView($0, details, at: now, cost: cost?.text(for: $0.today?.energy)) }
-        publish(.live, household, view)
+        publish(.live, household, device: slot.profile.id, view)
     }
 
-    private func publish(_ kind: LiveEvent.Kind, _ household: Int64, _ value: some Encodable) {
-        do { hub.publish(kind, of: household, try JSONText.of(value)) } catch {
+    private func publish(
+        _ kind: LiveEvent.Kind, _ household: Int64, device: Int64? = nil, _ value: some Encodable
+    ) {
+        do {
+            hub.publish(kind, of: household, device: device, try JSONLine.of(value))
+        } catch {
             logger.error("an event could not be shown", metadata: ["kind": "\(kind.rawValue)", "reason": "\(error)"])
         }
     }
@@ -128,7 +134,8 @@ final class EventDesk: Sendable {
 
 extension AlertCondition.Key {
     init(_ alarm: LiveAlarm, of device: Int64) {
-        guard let kind = AlertKind(rawValue: alarm.kind.rawValue), let socket = AlertSocket(rawValue: alarm.socket.rawValue)
+        guard let kind = AlertKind(rawValue: alarm.kind.rawValue),
+            let socket = AlertSocket(rawValue: alarm.socket.rawValue)
         else { preconditionFailure("alarms and alerts have the same words") }
         self.init(device: device, kind: kind, socket: socket)
     }

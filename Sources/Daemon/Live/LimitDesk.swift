@@ -48,7 +48,9 @@ final class LimitDesk: Sendable {
     /// Takes up the limits that households have set.
     func load() async throws {
         for stored in try await stores.limits.all() {
-            accounts.withLock { $0[stored.household, default: Account()].watch = LimitWatch(stored.limits, told: stored.told) }
+            accounts.withLock {
+                $0[stored.household, default: Account()].watch = LimitWatch(stored.limits, told: stored.told)
+            }
         }
     }
 
@@ -86,7 +88,8 @@ final class LimitDesk: Sendable {
             var changes: [LimitChange] = []
             if let power = latest.power { changes += account.watch?.take(power: Double(power), on: day) ?? [] }
             if let today, account.day == day {
-                changes += account.watch?.take(day: today.energy, month: account.monthBefore + today.energy, on: day) ?? []
+                changes +=
+                    account.watch?.take(day: today.energy, month: account.monthBefore + today.energy, on: day) ?? []
             }
             accounts[household] = account
             return changes

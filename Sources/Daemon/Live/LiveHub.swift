@@ -13,8 +13,16 @@ struct LiveEvent: Sendable {
     let number: Int64
     let kind: Kind
     let household: Int64
+    /// The device that it is about, where it is about one.
+    let device: Int64?
     /// JSON on one line.
     let text: String
+}
+
+/// Another way by which people look on. It is asked and told under the hub's lock: it must not wait.
+protocol LiveListener: Sendable {
+    func isWatched(_ household: Int64) -> Bool
+    func hear(_ event: LiveEvent)
 }
 
 /// Passes events on to those who look on, and keeps the last ones for who comes back after a lost connection.
@@ -34,6 +42,7 @@ final class LiveHub: Sendable {
         /// The last events of households that were watched.
         var held: [Int64: [LiveEvent]] = [:]
         var isClosed = false
+        var listener: (any LiveListener)?
     }
 
     private let state: Mutex<State>
@@ -50,7 +59,8 @@ final class LiveHub: Sendable {
     ///
     /// - Returns: nil when too many look on, or the daemon stops.
     func watch(_ household: Int64?, after number: Int64?) -> (missed: [LiveEvent], events: AsyncStream<LiveEvent>)? {
-        let (events, stream) = AsyncStream.makeStream(of: LiveEvent.self, bufferingPolicy: .bufferingNewest(Self.mostWaiting))
+        let (events, stream) = AsyncStream.makeStream(
+            of: LiveEvent.self, bufferingPolicy: .bufferingNewest(Self.mostWaiting))
         let missed: (id: Int, events: [LiveEvent])? = state.withLock { state in
             guard !state.isClosed, state.watchers.count < Self.mostWatchers else { return nil }
             state.lastWatcher += 1
@@ -71,16 +81,23 @@ final class LiveHub: Sendable {
         return held.filter { $0.number > number }.sorted { $0.number < $1.number }
     }
 
+    /// Lets another way of looking on hear all events that it says are watched there.
+    func attach(_ listener: any LiveListener) {
+        state.withLock { $0.listener = listener }
+    }
+
     /// Whether what happens in a household interests anybody: otherwise its text need not be made.
     func isWatched(_ household: Int64) -> Bool {
         state.withLock { state in
             state.held[household] != nil || state.watchers.values.contains { $0.household == nil }
+                || state.listener?.isWatched(household) == true
         }
     }
 
-    func publish(_ kind: LiveEvent.Kind, of household: Int64, _ text: String) {
+    func publish(_ kind: LiveEvent.Kind, of household: Int64, device: Int64? = nil, _ text: String) {
         state.withLock { state in
-            let event = LiveEvent(number: state.next, kind: kind, household: household, text: text)
+            let event = LiveEvent(number: state.next, kind: kind, household: household, device: device, text: text)
+            state.listener?.hear(event)
             state.next += 1
             if state.held[household] != nil {
                 state.held[household]?.append(event)
@@ -98,7 +115,7 @@ final class LiveHub: Sendable {
     func beat() {
         state.withLock { state in
             for watcher in state.watchers.values {
-                watcher.stream.yield(LiveEvent(number: state.next, kind: .beat, household: 0, text: ""))
+                watcher.stream.yield(LiveEvent(number: state.next, kind: .beat, household: 0, device: nil, text: ""))
             }
         }
     }

@@ -40,6 +40,7 @@ struct OrderView: Encodable, Sendable {
             ("id", .integer()), ("device", .integer()), ("relay", .integer(1...2)), ("on", .boolean), ("author", .text),
             ("reason", .text), ("ordered_at", .instant), ("expires_at", .instant), ("sent_at", .instant),
             ("acknowledged_at", .instant), ("settled_at", .instant),
-            ("state", .choice(RelayOrder.State.allCases.map(\.rawValue))), ("watts_before", .number()), ("watts_after", .number()),
+            ("state", .choice(RelayOrder.State.allCases.map(\.rawValue))), ("watts_before", .number()),
+            ("watts_after", .number()),
         ], optional: ["sent_at", "acknowledged_at", "settled_at", "watts_before", "watts_after"])
 }

@@ -26,7 +26,8 @@ struct ReadingAnswer {
     /// The original's members, and `energy` beside its `energy_consumed`.
     static func data(of latest: LatestReading) -> String {
         var text = "{\"timestamp\":\"\(timestamp(latest.at))\""
-        text += ",\"voltage\":\(number(latest.voltage)),\"current\":\(number(latest.current)),\"power\":\(number(latest.power))"
+        text +=
+            ",\"voltage\":\(number(latest.voltage)),\"current\":\(number(latest.current)),\"power\":\(number(latest.power))"
         let energy = latest.register.map { "\($0.kilowattHours)" } ?? "null"
         text += ",\"energy\":\(energy),\"energy_consumed\":\(energy)"
         text += ",\"relay1\":\(relay(latest.relay1)),\"relay2\":\(relay(latest.relay2))}"

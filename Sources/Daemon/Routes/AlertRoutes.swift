@@ -15,8 +15,12 @@ struct AlertRoutes: Sendable {
                 "/v1/alerts", .person, "The last alerts, the newest first.",
                 query: [.query("limit", .integer(1...500), "How many; 50 unless told.")],
                 answer: .object([("alerts", .list(AlertView.shape))]), list),
-            .post("/v1/alerts/{alert}/acknowledge", .person, "Says that an alert was seen.", answer: AlertView.shape, acknowledge),
-            .post("/v1/alerts/{alert}/resolve", .person, "Says that an alert is settled.", answer: AlertView.shape, resolve),
+            .post(
+                "/v1/alerts/{alert}/acknowledge", .person, "Says that an alert was seen.", answer: AlertView.shape,
+                acknowledge),
+            .post(
+                "/v1/alerts/{alert}/resolve", .person, "Says that an alert is settled.", answer: AlertView.shape,
+                resolve),
             .get("/v1/limits", .person, "The household's own limits.", answer: Self.limits, getLimits),
             .post(
                 "/v1/limits", .person, "Sets the household's limits; null removes one, what is not told stays.",
@@ -46,7 +50,8 @@ struct AlertRoutes: Sendable {
 
     /// The household of an alert that is the caller's to see.
     private func household(ofAlert id: Int64, _ call: Call) async throws -> Int64 {
-        guard let alert = try await premises.stores.alerts.alert(id), try call.account().maySee(household: alert.household)
+        guard let alert = try await premises.stores.alerts.alert(id),
+            try call.account().maySee(household: alert.household)
         else { throw Refusal.notThere }
         return alert.household
     }
@@ -69,7 +74,9 @@ struct AlertRoutes: Sendable {
         let id = try call.number("alert")
         let household = try await household(ofAlert: id, call)
         do {
-            guard let alert = try await body(premises.alerts, id, household, try call.account().name) else { throw Refusal.notThere }
+            guard let alert = try await body(premises.alerts, id, household, try call.account().name) else {
+                throw Refusal.notThere
+            }
             return .json(AlertView(alert))
         } catch is ControlError {
             throw Refusal(.conflict, "over", "This alert is over.")
@@ -114,7 +121,8 @@ private struct LimitChangeBody: Decodable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         told = try Dictionary(
-            uniqueKeysWithValues: container.allKeys.map { ($0, try container.decodeIfPresent(Double.self, forKey: $0)) })
+            uniqueKeysWithValues: container.allKeys.map { ($0, try container.decodeIfPresent(Double.self, forKey: $0)) }
+        )
     }
 
     func applied(to limits: HouseholdLimits) throws -> HouseholdLimits {

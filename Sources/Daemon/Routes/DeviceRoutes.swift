@@ -12,25 +12,31 @@ struct DeviceRoutes: Sendable {
     var endpoints: [Endpoint] {
         [
             .post(
-                "/v1/devices/announce", .open, "A device that nobody knows says that it is there, with a token of its own.",
+                "/v1/devices/announce", .open,
+                "A device that nobody knows says that it is there, with a token of its own.",
                 body: .object([("name", .text)], optional: ["name"]),
-                answer: .object([("success", .boolean), ("state", .choice(["unclaimed"])), ("claim_code", .text)]), announce),
+                answer: .object([("success", .boolean), ("state", .choice(["unclaimed"])), ("claim_code", .text)]),
+                announce),
             .get("/v1/devices", .person, "The own devices.", answer: .object([("devices", .list(.anything))]), list),
             .post(
                 "/v1/devices", .admin, "Enters a device; its token and claim code are told this once.",
                 body: .object(
                     [("name", .text), ("household", .nullable(.text)), ("consumer_number", .nullable(.text))],
                     optional: ["household", "consumer_number"]),
-                answer: .object([("success", .boolean), ("device", .anything), ("token", .text), ("claim_code", .text)], optional: ["claim_code"]),
+                answer: .object(
+                    [("success", .boolean), ("device", .anything), ("token", .text), ("claim_code", .text)],
+                    optional: ["claim_code"]),
                 add),
             .get(
                 "/v1/devices/unclaimed", .admin, "Devices that wait for a household.",
                 answer: .object([("devices", .list(.anything))]), unclaimed),
             .post(
                 "/v1/devices/claim", .person, "Takes an unclaimed device for the own household, by its code.",
-                body: .object([("code", .text)]), answer: .object([("success", .boolean), ("device", .anything)]), claim),
+                body: .object([("code", .text)]), answer: .object([("success", .boolean), ("device", .anything)]), claim
+            ),
             .post(
-                "/v1/devices/{device}/rotate", .person, "Gives the device another token; the old one is let in no more.",
+                "/v1/devices/{device}/rotate", .person,
+                "Gives the device another token; the old one is let in no more.",
                 answer: .object([("success", .boolean), ("token", .text)]), rotate),
             .post("/v1/devices/{device}/revoke", .person, "Lets the device in no more; what it sent stays.", revoke),
             .post(
@@ -58,7 +64,9 @@ struct DeviceRoutes: Sendable {
             household = device.householdSlug
             consumer_number = device.consumerNumber
             sockets = device.socketNames
-            never_cut = [RelayStates.first, .second].enumerated().filter { device.neverCut.contains($0.element) }.map { $0.offset + 1 }
+            never_cut = [RelayStates.first, .second].enumerated().filter { device.neverCut.contains($0.element) }.map {
+                $0.offset + 1
+            }
             claimed = device.isClaimed
             created_at = device.createdAt.milliseconds
             last_seen = lastSeen?.milliseconds
@@ -98,7 +106,8 @@ struct DeviceRoutes: Sendable {
     private func announce(_ call: Call) async throws -> Response {
         guard let text = Doorkeeper.bearer(call.request), let token = Token(text, as: .device) else {
             throw Refusal(
-                .unauthorized, "no_token", "A device announces itself with a token of its own: wbd_ and 43 letters of url-safe base64.")
+                .unauthorized, "no_token",
+                "A device announces itself with a token of its own: wbd_ and 43 letters of url-safe base64.")
         }
         let bytes = try await call.bytes(upTo: 4096)
         let name = bytes.isEmpty ? nil : try Call.decode(Name.self, from: bytes).name
@@ -107,14 +116,16 @@ struct DeviceRoutes: Sendable {
         let code = try ClaimCode()
         let answer = try await premises.stores.devices.announce(
             name: name ?? "New device", tokenHash: token.digest.hex, claimHash: code.digest.hex,
-            most: premises.settings.mostAnnounced, staleBefore: call.now.addingTimeInterval(-Self.patience), at: call.now)
+            most: premises.settings.mostAnnounced, staleBefore: call.now.addingTimeInterval(-Self.patience),
+            at: call.now)
         switch answer {
         case .unclaimed(let device):
             try await premises.roster.reload([device.id])
             return .json(Announced(claim_code: code.text))
         case .known: throw Refusal(.conflict, "known", "This device is known already.")
         case .full:
-            throw Refusal(.serviceUnavailable, "full", "Too many devices wait for a household already.", retryAfter: 3600)
+            throw Refusal(
+                .serviceUnavailable, "full", "Too many devices wait for a household already.", retryAfter: 3600)
         }
     }
 
@@ -206,7 +217,9 @@ struct DeviceRoutes: Sendable {
         let told = try await call.body(Sockets.self)
         guard told.names.count == 2 else { throw Refusal.invalid("names", "There are two sockets, so two names.") }
         try told.names.forEach { try Self.check(name: $0) }
-        guard told.never_cut.allSatisfy((1...2).contains) else { throw Refusal.invalid("never_cut", "Sockets are 1 and 2.") }
+        guard told.never_cut.allSatisfy((1...2).contains) else {
+            throw Refusal.invalid("never_cut", "Sockets are 1 and 2.")
+        }
         let neverCut = told.never_cut.reduce(into: RelayStates()) { $0.insert($1 == 1 ? .first : .second) }
         let device = try await premises.stores.devices.setSockets(
             of: member.details.device.id, names: told.names, neverCut: neverCut)

@@ -40,12 +40,15 @@ struct LiveRoutes: Sendable {
     private func stream(_ call: Call) async throws -> Response {
         let person = try call.account()
         let last = call.request.headers[.lastEventID].flatMap { Int64($0) }
-        guard let (missed, events) = premises.hub.watch(person.isAdmin ? nil : person.household ?? -1, after: last) else {
-            throw Refusal(.serviceUnavailable, "busy", "Too many pages are open; please try again soon.", retryAfter: 15)
+        guard let (missed, events) = premises.hub.watch(person.isAdmin ? nil : person.household ?? -1, after: last)
+        else {
+            throw Refusal(
+                .serviceUnavailable, "busy", "Too many pages are open; please try again soon.", retryAfter: 15)
         }
         let views = premises.views(for: person, at: call.now)
-        let opening = "event: hello\ndata: {\"now\":\(call.now.milliseconds)}\n\n"
-            + (try missed.isEmpty ? views.map { "event: live\ndata: \(try JSONText.of($0))\n\n" }.joined() : "")
+        let opening =
+            "event: hello\ndata: {\"now\":\(call.now.milliseconds)}\n\n"
+            + (try missed.isEmpty ? views.map { "event: live\ndata: \(try JSONLine.of($0))\n\n" }.joined() : "")
             + missed.map(Self.text).joined()
         return Response(
             status: .ok,
@@ -87,7 +90,8 @@ struct LiveRoutes: Sendable {
                     Readings.Point(
                         at: reading.at.milliseconds, power: reading.power, voltage: reading.voltage,
                         current: reading.current, energy_kwh: reading.register.kilowattHours,
-                        relay1: reading.relays.map { $0.contains(.first) }, relay2: reading.relays.map { $0.contains(.second) })
+                        relay1: reading.relays.map { $0.contains(.first) },
+                        relay2: reading.relays.map { $0.contains(.second) })
                 }))
     }
 }

@@ -10,7 +10,9 @@ struct OperationRoutes: Sendable {
         [
             .get(
                 "/health", .open, "Whether readings can be taken, and where they go.",
-                answer: .object([("status", .choice(["ok", "degraded", "failing"])), ("database", .boolean), ("spooled", .integer())]),
+                answer: .object([
+                    ("status", .choice(["ok", "degraded", "failing"])), ("database", .boolean), ("spooled", .integer()),
+                ]),
                 health),
             Endpoint(
                 method: .get, path: "/metrics", audience: premises.settings.hasOpenMetrics ? .open : .admin,
@@ -39,7 +41,10 @@ struct OperationRoutes: Sendable {
             ("devices", "Devices in memory.", premises.roster.count),
             ("queue_rows", "Readings that wait to be stored.", premises.queue.depth),
             ("spool_bytes", "Bytes of readings that wait for the database.", premises.writer.spooled),
-            ("database_up", "Whether the database answered when it was last needed.", premises.writer.isDatabaseThere ? 1 : 0),
+            (
+                "database_up", "Whether the database answered when it was last needed.",
+                premises.writer.isDatabaseThere ? 1 : 0
+            ),
             ("watchers", "Live pages that are open.", premises.hub.watcherCount),
         ])
         return Response(

@@ -25,7 +25,9 @@ struct PeopleRoutes: Sendable {
             .post(
                 "/v1/password", .person, "Changes the own password and ends the person's other sessions.",
                 body: .object([("old", .text), ("new", .text)]), changePassword),
-            .get("/v1/me", .person, "Who is logged in.", answer: .object([("account", Self.account), ("household", .anything)], optional: ["household"]), me),
+            .get(
+                "/v1/me", .person, "Who is logged in.",
+                answer: .object([("account", Self.account), ("household", .anything)], optional: ["household"]), me),
         ]
     }
 
@@ -64,7 +66,8 @@ struct PeopleRoutes: Sendable {
 
     private func logIn(_ call: Call) async throws -> Response {
         let typed = try await call.body(Credentials.self)
-        let (person, token) = try await login.logIn(typed.email, typed.password, from: call.context.address, at: call.now)
+        let (person, token) = try await login.logIn(
+            typed.email, typed.password, from: call.context.address, at: call.now)
         var response = Response.json(LoggedIn(token: token.text, account: AccountView(person)))
         response.headers[.setCookie] = SessionCookie.setting(
             token.text, seconds: Login.lifetime, isSecure: premises.settings.isSecure)

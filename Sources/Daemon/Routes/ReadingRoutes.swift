@@ -47,7 +47,8 @@ struct ReadingRoutes: Sendable {
 
     private static let reading = Shape.object(
         [
-            ("energy", .nullable(.number(0...1_000_000_000))), ("register_mwh", .nullable(.integer(0...1_000_000_000_000_000))),
+            ("energy", .nullable(.number(0...1_000_000_000))),
+            ("register_mwh", .nullable(.integer(0...1_000_000_000_000_000))),
             ("power", .nullable(.number(-1_000_000...1_000_000))), ("voltage", .nullable(.number(0...1000))),
             ("current", .nullable(.number(0...5000))), ("relay1", relay), ("relay2", relay),
             ("seq", .nullable(.integer(0...Int.max))), ("boot_id", .nullable(.integer(0...0xFFFF_FFFF))),
@@ -55,7 +56,8 @@ struct ReadingRoutes: Sendable {
             ("at", .nullable(.oneOf([.text, .integer(946_684_800...32_503_680_000_000)]))), ("meter", .nullable(.text)),
         ],
         optional: [
-            "energy", "register_mwh", "power", "voltage", "current", "relay1", "relay2", "seq", "boot_id", "uptime_ms", "at", "meter",
+            "energy", "register_mwh", "power", "voltage", "current", "relay1", "relay2", "seq", "boot_id", "uptime_ms",
+            "at", "meter",
         ])
 
     private static let body = Shape.oneOf([reading, .list(reading)])
@@ -63,7 +65,10 @@ struct ReadingRoutes: Sendable {
     private static let answer = Shape.object(
         [
             ("success", .boolean), ("dbWrite", .boolean), ("stored", .integer()), ("received", .integer()),
-            ("data", .object([("timestamp", .text), ("energy", .nullable(.number())), ("power", .nullable(.number()))])),
+            (
+                "data",
+                .object([("timestamp", .text), ("energy", .nullable(.number())), ("power", .nullable(.number()))])
+            ),
             ("relays", .object([("relay1", .boolean), ("relay2", .boolean)], optional: ["relay1", "relay2"])),
         ], optional: ["data", "relays"])
 }

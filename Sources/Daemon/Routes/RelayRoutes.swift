@@ -14,7 +14,8 @@ struct RelayRoutes: Sendable {
                 "/v1/devices/{device}/relays", .person, "What the relays do and what is wanted of them.",
                 answer: .object([("relays", .list(.anything)), ("schedules", .list(.anything))]), relays),
             .post(
-                "/v1/devices/{device}/relays/{relay}", .person, "Switches a relay; the answer is the order, which can be followed.",
+                "/v1/devices/{device}/relays/{relay}", .person,
+                "Switches a relay; the answer is the order, which can be followed.",
                 body: .object(
                     [("on", .boolean), ("reason", .nullable(.text)), ("ttl_s", .nullable(.number(1...86_400)))],
                     optional: ["reason", "ttl_s"]),
@@ -25,11 +26,15 @@ struct RelayRoutes: Sendable {
                 answer: .object([("orders", .list(OrderView.shape))]), orders),
             .get("/v1/orders/{order}", .person, "What became of an order.", answer: OrderView.shape, one),
             .post(
-                "/v1/devices/{device}/relays/{relay}/cut-off", .person, "Holds a relay open until a person releases it.",
+                "/v1/devices/{device}/relays/{relay}/cut-off", .person,
+                "Holds a relay open until a person releases it.",
                 body: .object([("reason", .nullable(.text))], optional: ["reason"]), cutOff),
-            .post("/v1/devices/{device}/relays/{relay}/release", .person, "Ends a cut-off; the relay stays as it is.", release),
             .post(
-                "/v1/devices/{device}/schedules", .person, "Switches a relay at a time of day of the household's own clock.",
+                "/v1/devices/{device}/relays/{relay}/release", .person, "Ends a cut-off; the relay stays as it is.",
+                release),
+            .post(
+                "/v1/devices/{device}/schedules", .person,
+                "Switches a relay at a time of day of the household's own clock.",
                 body: .object([
                     ("relay", .integer(1...2)), ("time", .text), ("weekdays", .list(.integer(1...7))), ("on", .boolean),
                 ]), answer: .object([("success", .boolean), ("id", .integer())]), addSchedule),
@@ -77,7 +82,8 @@ struct RelayRoutes: Sendable {
         let relays = Relay.allCases.map { relay in
             Listing.RelayView(
                 relay: Int(relay.rawValue), name: member.details.socketNames[Int(relay.rawValue) - 1],
-                on: board.reported[relay], order: board.orders[relay].map(OrderView.init), cut_off: board.isCutOff[relay],
+                on: board.reported[relay], order: board.orders[relay].map(OrderView.init),
+                cut_off: board.isCutOff[relay],
                 never_cut: board.isNeverCut[relay])
         }
         return .json(Listing(relays: relays, schedules: schedules.map(ScheduleView.init)))
@@ -97,7 +103,7 @@ struct RelayRoutes: Sendable {
     private func order(_ call: Call) async throws -> Response {
         let (member, relay) = (try premises.member(call), try Self.relay(call))
         let wish = try await call.body(Wish.self)
-        let order = try await premises.order(
+        let order = try await premises.switchboard.order(
             relay, isOn: wish.on, of: member, by: try call.account().name,
             because: try Self.reason(wish.reason, else: "switched by hand"), lifetime: wish.ttl_s, at: call.now)
         return .json(OrderView(order))
@@ -143,7 +149,7 @@ struct RelayRoutes: Sendable {
             _ = try await premises.stores.relays.cutOff(
                 relay, of: member.details.device.id, by: try call.account().name, because: reason, at: call.now)
             let changes = try member.slot.withState { try $0.relays.cutOff(relay, at: call.now) }
-            tell(changes, member, at: call.now)
+            premises.switchboard.tell(changes, member, at: call.now)
         } catch let error as ControlError {
             throw Refusal(error)
         } catch let error as StoreError where error.kind == .conflict {
@@ -162,13 +168,8 @@ struct RelayRoutes: Sendable {
             throw Refusal(.conflict, "not_cut_off", "This socket is not cut off.")
         }
         member.slot.withState { $0.relays.release(relay) }
-        tell([], member, at: call.now)
+        premises.switchboard.tell([], member, at: call.now)
         return .json(Done())
-    }
-
-    private func tell(_ changes: [RelayOrder], _ member: DeviceRoster.Member, at now: Date) {
-        premises.events.keep(changes, of: member.details.household?.id)
-        if let household = member.details.household?.id { premises.events.show(member.slot, household, at: now) }
     }
 
     private struct NewSchedule: Decodable {

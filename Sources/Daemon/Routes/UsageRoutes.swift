@@ -15,7 +15,8 @@ struct UsageRoutes: Sendable {
                 "/v1/usage", .person, "What the household used today and this month, and what it costs.",
                 answer: .object(
                     [
-                        ("today_kwh", .number()), ("today_cost", .text), ("month_kwh", .number()), ("bill_so_far", .text),
+                        ("today_kwh", .number()), ("today_cost", .text), ("month_kwh", .number()),
+                        ("bill_so_far", .text),
                         ("last_month_kwh", .number()), ("currency", .text), ("day", .text),
                         ("days", .list(.object([("day", .text), ("kwh", .number()), ("known", .boolean)]))),
                     ], optional: ["today_cost", "bill_so_far", "last_month_kwh", "currency"]), usage)
@@ -51,7 +52,9 @@ struct UsageRoutes: Sendable {
                 bill_so_far: usage.soFar.map { wording.money($0.money, $0.currency) },
                 last_month_kwh: usage.lastMonth?.kilowattHours, currency: usage.soFar?.currency.code,
                 day: usage.today.description,
-                days: usage.days.map { View.Day(day: $0.date.description, kwh: $0.energy.kilowattHours, known: $0.isKnown) }))
+                days: usage.days.map {
+                    View.Day(day: $0.date.description, kwh: $0.energy.kilowattHours, known: $0.isKnown)
+                }))
     }
 }
 

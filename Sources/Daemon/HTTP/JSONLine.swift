@@ -1,7 +1,7 @@
 import Foundation
 
 /// Values as JSON on one line, for streams.
-enum JSONText {
+enum JSONLine {
     static func of(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

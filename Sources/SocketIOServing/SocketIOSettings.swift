@@ -1,0 +1,19 @@
+package import SocketIO
+
+/// How Socket.IO is served.
+package struct SocketIOSettings: Sendable {
+    package var engine = EngineSettings()
+    /// The namespaces that may be joined.
+    package var namespaces: Set<String> = ["/"]
+    /// Which pages may connect, besides those of the server itself.
+    package var origins = AllowedOrigins.own
+    /// How many sessions there may be; further handshakes are answered with 503.
+    package var maximumSessions = 10_000
+    /// Behaves as the official conformance suites want their server: everybody may join `/` and `/custom` and is told
+    /// the `auth` it sent, `message` comes back, `message-with-ack` is acknowledged with its own arguments.
+    ///
+    /// For tests only: nobody is asked who they are.
+    package var isConformanceServer = false
+
+    package init() {}
+}
