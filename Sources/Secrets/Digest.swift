@@ -30,11 +30,11 @@ package struct Digest: Hashable, Sendable {
 
     private init(hashing bytes: UnsafeRawBufferPointer) {
         var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        withUnsafeMutableBytes(of: &words) { place in
-            let input = bytes.assumingMemoryBound(to: UInt8.self)
-            let output = place.assumingMemoryBound(to: UInt8.self)
-            // Never fails, whatever the bytes; the place is never empty.
-            crypto_hash_sha256(output.baseAddress!, input.baseAddress, UInt64(input.count))
+        withUnsafeMutablePointer(to: &words) { place in
+            place.withMemoryRebound(to: UInt8.self, capacity: Self.size) { output in
+                // Never fails, whatever the bytes.
+                crypto_hash_sha256(output, bytes.assumingMemoryBound(to: UInt8.self).baseAddress, UInt64(bytes.count))
+            }
         }
         self.words = words
     }

@@ -18,7 +18,6 @@ package enum HiddenLine {
         var hidden = before
         hidden.c_lflag &= ~tcflag_t(ECHO | ISIG)
         wattbuddy_end_line_at(&hidden, interrupt)
-        write(prompt)
         guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
             throw SecretsError(.unavailable, "the terminal does not hide what is typed")
         }
@@ -26,10 +25,20 @@ package enum HiddenLine {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
             write("\n")
         }
-        guard let line = readLine(), !line.utf8.contains(interrupt) else {
-            throw SecretsError(.interrupted, "given up")
+        // After the switch, which drops what was typed before: the answer to the question must not be lost.
+        write(prompt)
+        return try line()
+    }
+
+    /// Not by `readLine`, which goes on until the line ends by the enter key.
+    private static func line() throws -> String {
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while Foundation.read(STDIN_FILENO, &byte, 1) == 1, byte != interrupt {
+            if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+            line.append(byte)
         }
-        return line
+        throw SecretsError(.interrupted, "given up")
     }
 
     /// Control-C.

@@ -16,7 +16,7 @@ package enum PasswordHash {
         let status = crypto_pwhash_str_alg(
             &text, typed, UInt64(typed.count), operations, memory, crypto_pwhash_ALG_ARGON2ID13)
         guard status == 0 else { throw SecretsError(.unavailable, "no memory to hash a password") }
-        return text.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }  // the array is never empty
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// Whether `stored` was made from this password; false too when it is no hash.
