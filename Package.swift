@@ -192,6 +192,8 @@ let package = Package(
             name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], exclude: ["PySAM/reckon.py"],
             swiftSettings: safe),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ControlTests", dependencies: ["Control", "Metering", "Simulation"], swiftSettings: safe),
         .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),

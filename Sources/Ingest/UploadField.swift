@@ -15,9 +15,9 @@ enum UploadField {
             upload.register = try whole(name, &reader, 0...Self.highestRegister / 1000).map {
                 Energy(milliwattHours: $0 * 1000)
             }
-        case "voltage": upload.voltage = try measured(name, &reader, "V", 0...1000)
-        case "current": upload.current = try measured(name, &reader, "A", 0...5000)
-        case "power": upload.power = try measured(name, &reader, "W", -1_000_000...1_000_000)
+        case "voltage", "voltage_v": upload.voltage = try measured(name, &reader, "V", 0...1000)
+        case "current", "current_a": upload.current = try measured(name, &reader, "A", 0...5000)
+        case "power", "power_w": upload.power = try measured(name, &reader, "W", -1_000_000...1_000_000)
         case "current_limit": upload.currentLimit = try measured(name, &reader, "A", 0...5000)
         case "relay1": upload.relay1 = try relay(name, &reader)
         case "relay2": upload.relay2 = try relay(name, &reader)
