@@ -202,6 +202,25 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Reports", "Analysis", "Billing", "Metering", "TestSupport"],
             exclude: ["Expected"], swiftSettings: safe),
         .testTarget(name: "SecretsTests", dependencies: ["Secrets"], swiftSettings: safe),
+        .testTarget(name: "SocketIOTests", dependencies: ["SocketIO"], swiftSettings: safe),
+        .testTarget(
+            name: "ServingTests",
+            dependencies: [
+                "Serving",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            swiftSettings: safe),
+        .testTarget(
+            name: "SocketIOServingTests",
+            dependencies: [
+                "Serving", "SocketIO", "SocketIOServing", "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            exclude: ["client.py"], swiftSettings: safe),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "Secrets", "Store", "TestSupport"],

@@ -1,12 +1,12 @@
-import Foundation
-import Metering
+package import Foundation
+package import Metering
 
 /// An upload and when it was taken.
-struct PlacedUpload: Sendable {
-    let upload: ReadingUpload
-    let at: Date
+package struct PlacedUpload: Sendable {
+    package let upload: ReadingUpload
+    package let at: Date
     /// Whether the same came before: it keeps its instant and is stored again without effect.
-    let isRepeat: Bool
+    package let isRepeat: Bool
 }
 
 /// Decides when a device's readings were taken: by its own clock, by its uptime, else by their arrival.
@@ -18,7 +18,7 @@ package struct Placement: Sendable {
     package static let tolerance = 120.0
 
     /// - Parameter stored: the newest stored readings of the device, in any order.
-    init(resuming stored: [Reading]) {
+    package init(resuming stored: [Reading]) {
         clock = stored.max { $0.at < $1.at }.map(BootClock.init(resuming:)) ?? BootClock()
         for reading in stored { recent.note(reading) }
     }
@@ -26,7 +26,7 @@ package struct Placement: Sendable {
     /// The uploads of one request in order of time.
     ///
     /// - Throws: ``IngestError`` when an instant cannot be found or lies in the future; then nothing of the request may be used.
-    mutating func place(_ uploads: [ReadingUpload], arrival: Date) throws -> [PlacedUpload] {
+    package mutating func place(_ uploads: [ReadingUpload], arrival: Date) throws -> [PlacedUpload] {
         var placing = self
         let lastUptimes = Dictionary(
             uploads.map { ($0.bootID, $0.uptime ?? 0) }, uniquingKeysWith: { max($0, $1) })

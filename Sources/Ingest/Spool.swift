@@ -63,7 +63,7 @@ package final class Spool: Sendable {
     /// Returns when the rows are on disk.
     ///
     /// - Throws: ``IngestError`` of kind `full` when the spool has reached its limit; ``FilesystemError``.
-    func append(_ rows: [StoredReading]) throws {
+    package func append(_ rows: [StoredReading]) throws {
         let record = SpoolRecord.encode(rows)
         try state.withLock { state in
             guard state.size + record.count <= limit else {
@@ -105,7 +105,7 @@ package final class Spool: Sendable {
     }
 
     /// The oldest file and its rows; nil when nothing waits.
-    func oldest() throws -> (segment: Segment, rows: [StoredReading])? {
+    package func oldest() throws -> (segment: Segment, rows: [StoredReading])? {
         let first = state.withLock { state in
             if state.closed.isEmpty { Self.close(&state) }
             return state.closed.first
@@ -116,7 +116,7 @@ package final class Spool: Sendable {
     }
 
     /// Removes a file whose rows are in the database.
-    func remove(_ segment: Segment) throws {
+    package func remove(_ segment: Segment) throws {
         try FileManager.default.removeItem(atPath: segment.path)
         state.withLock { $0.closed.removeAll { $0.path == segment.path } }
     }

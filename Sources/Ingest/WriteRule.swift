@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Metering
 
 /// When a reading is worth a row: what the daemon is told between two rows only shows on the live page.
@@ -15,7 +15,7 @@ package struct WriteRule: Hashable, Sendable {
 }
 
 /// Applies the rule to one meter's readings as they come.
-struct WriteJudge: Sendable {
+package struct WriteJudge: Sendable {
     private let rule: WriteRule
     private let clock: LocalClock
     private var stored: (at: Date, register: Energy)?
@@ -23,7 +23,7 @@ struct WriteJudge: Sendable {
     private var isPreviousStored = true
     private var day: Range<Date>?
 
-    init(rule: WriteRule, clock: LocalClock, lastStored: Reading?) {
+    package init(rule: WriteRule, clock: LocalClock, lastStored: Reading?) {
         self.rule = rule
         self.clock = clock
         previous = lastStored
@@ -35,7 +35,7 @@ struct WriteJudge: Sendable {
     /// The one before closes a day, a run of the device or a register that began again, none of which could be known when it came.
     ///
     /// - Parameter isAlert: whether an alarm began with it.
-    mutating func take(_ reading: Reading, isAlert: Bool) -> [Reading] {
+    package mutating func take(_ reading: Reading, isAlert: Bool) -> [Reading] {
         if let previous, reading.at <= previous.at { return [reading] }
         let isBreak = isBreak(reading)
         let closing = isBreak && !isPreviousStored ? previous : nil
@@ -47,7 +47,7 @@ struct WriteJudge: Sendable {
     }
 
     /// The last reading, if it has no row yet: for a device that fell silent and a daemon that stops.
-    mutating func takeUnstored() -> Reading? {
+    package mutating func takeUnstored() -> Reading? {
         guard !isPreviousStored, let previous else { return nil }
         isPreviousStored = true
         stored = (previous.at, previous.register)
@@ -55,7 +55,7 @@ struct WriteJudge: Sendable {
     }
 
     /// Says that what was to be stored was not: the next reading will be.
-    mutating func forget() {
+    package mutating func forget() {
         stored = nil
     }
 

@@ -1,15 +1,15 @@
-import NIOCore
-import NIOWebSocket
+package import NIOCore
+package import NIOWebSocket
 
 /// Turns frames into whole messages and back; answers pings and does both sides of the closing handshake.
 ///
 /// Whatever breaks RFC 6455 ends the connection with the code that says so. A message larger than `maximumSize`
 /// bytes is refused before it is held in memory.
-final class WebSocketMessageHandler: ChannelDuplexHandler {
-    typealias InboundIn = WebSocketFrame
-    typealias InboundOut = WebSocketMessage
-    typealias OutboundIn = WebSocketOutput
-    typealias OutboundOut = WebSocketFrame
+package final class WebSocketMessageHandler: ChannelDuplexHandler {
+    package typealias InboundIn = WebSocketFrame
+    package typealias InboundOut = WebSocketMessage
+    package typealias OutboundIn = WebSocketOutput
+    package typealias OutboundOut = WebSocketFrame
 
     /// The first frames of a message whose last has not come yet.
     private struct Fragments {
@@ -25,15 +25,15 @@ final class WebSocketMessageHandler: ChannelDuplexHandler {
     private var hasSentClose = false
     private var cut: Scheduled<Void>?
 
-    init(maximumSize: Int) {
+    package init(maximumSize: Int) {
         self.maximumSize = maximumSize
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) {
+    package func handlerRemoved(context: ChannelHandlerContext) {
         cut?.cancel()
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let frame = unwrapInboundIn(data)
         guard !hasSentClose || frame.opcode == .connectionClose else { return }
         guard frame.maskKey != nil, frame.reservedBits.isEmpty else { return close(.protocolError, context) }
@@ -47,7 +47,7 @@ final class WebSocketMessageHandler: ChannelDuplexHandler {
         }
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    package func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard !hasSentClose else {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
@@ -63,7 +63,7 @@ final class WebSocketMessageHandler: ChannelDuplexHandler {
         }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    package func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? NIOWebSocketError else {
             context.fireErrorCaught(error)
             context.close(promise: nil)
@@ -74,7 +74,7 @@ final class WebSocketMessageHandler: ChannelDuplexHandler {
         context.close(mode: .output, promise: nil)
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if let event = event as? ChannelEvent, event == .inputClosed {
             context.close(promise: nil)
         } else {

@@ -1,5 +1,5 @@
 /// What a handler of ours gives to the channel to send.
-enum WebSocketOutput: Sendable {
+package enum WebSocketOutput: Sendable {
     case message(WebSocketMessage)
     case close(WebSocketCloseCode)
 }

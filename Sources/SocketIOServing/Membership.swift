@@ -11,4 +11,14 @@ struct Membership<User: Sendable>: Sendable {
         let messages: [EngineMessage]
         let isLive: Bool
     }
+
+    /// Keeps an update for later; of the live ones no more than `limit`, the newest.
+    mutating func hold(_ update: Update, atMost limit: Int) {
+        guard var held = heldBack else { return }
+        if held.count >= limit, let oldest = held.firstIndex(where: \.isLive) {
+            held.remove(at: oldest)
+        }
+        held.append(update)
+        heldBack = held
+    }
 }

@@ -103,13 +103,18 @@ extension SocketIOServer {
 
     private func send(_ update: Membership<User>.Update, to address: SocketAddress) {
         guard clients[address.session]?.memberships[address.namespace]?.heldBack == nil else {
-            clients[address.session]?.memberships[address.namespace]?.heldBack?.append(update)
+            hold(update, for: address)
             return
         }
         for message in update.messages {
             clients[address.session]?.engine.send(message, isLive: update.isLive)
         }
         settle(address.session)
+    }
+
+    /// Keeps what a client may hear once it has been greeted, as much of it as may wait for any client.
+    private func hold(_ update: Membership<User>.Update, for address: SocketAddress) {
+        clients[address.session]?.memberships[address.namespace]?.hold(update, atMost: settings.engine.liveUpdates)
     }
 
     private func queue(_ packet: SocketPacket, for id: String) {

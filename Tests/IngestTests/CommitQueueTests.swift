@@ -1,9 +1,9 @@
 import Foundation
+import Ingest
 import Metering
 import Synchronization
 import Testing
 
-@testable import Ingest
 
 @Suite struct CommitQueueTests {
     private struct Refused: Error {}

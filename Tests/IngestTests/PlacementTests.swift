@@ -1,8 +1,8 @@
 import Foundation
+import Ingest
 import Metering
 import Testing
 
-@testable import Ingest
 
 @Suite struct PlacementTests {
     private func upload(

@@ -1,9 +1,9 @@
 import Foundation
+import Ingest
 import Metering
 import TestSupport
 import Testing
 
-@testable import Ingest
 
 @Suite struct SpoolTests {
     private func rows(_ count: Int, from first: Int = 0) -> [StoredReading] {

@@ -3,7 +3,6 @@ import Ingest
 import Metering
 import Testing
 
-@testable import Ingest
 
 @Suite struct UploadReaderTests {
     /// As ESPHome writes it: floats of 32 bits, the user as a text.

@@ -1,8 +1,8 @@
 import Foundation
+import Ingest
 import Metering
 import Testing
 
-@testable import Ingest
 
 @Suite struct WriteJudgeTests {
     private func judge(_ zone: TimeZone = kolkata, after stored: Reading? = nil) -> WriteJudge {
