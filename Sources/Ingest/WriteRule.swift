@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Metering
 
 /// When a reading is worth a row: what the daemon is told between two rows only shows on the live page.
