@@ -33,12 +33,8 @@ package struct Digest: Hashable, Sendable {
         withUnsafeMutablePointer(to: &words) { place in
             place.withMemoryRebound(to: UInt8.self, capacity: Self.size) { output in
                 // Never fails, whatever the bytes.
-<<<<<<< HEAD
-                _ = crypto_hash_sha256(output, bytes.assumingMemoryBound(to: UInt8.self).baseAddress, UInt64(bytes.count))
-=======
                 _ = crypto_hash_sha256(
                     output, bytes.assumingMemoryBound(to: UInt8.self).baseAddress, UInt64(bytes.count))
->>>>>>> people
             }
         }
         self.words = words
