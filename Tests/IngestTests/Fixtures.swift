@@ -10,9 +10,12 @@ func at(_ text: String) -> Date {
     return instant
 }
 
-func reading(_ seconds: Double, _ wattHours: Double, relays: RelayStates? = nil, boot: Int32? = nil, uptime: Int32? = nil) -> Reading {
+func reading(
+    _ seconds: Double, _ wattHours: Double, relays: RelayStates? = nil, boot: Int32? = nil, uptime: Int32? = nil
+) -> Reading {
     Reading(
-        at: start.addingTimeInterval(seconds), register: Energy(milliwattHours: Int64(wattHours * 1000)), relays: relays,
+        at: start.addingTimeInterval(seconds), register: Energy(milliwattHours: Int64(wattHours * 1000)),
+        relays: relays,
         bootID: boot, uptime: uptime)
 }
 

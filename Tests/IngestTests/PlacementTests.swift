@@ -3,10 +3,10 @@ import Ingest
 import Metering
 import Testing
 
-
 @Suite struct PlacementTests {
     private func upload(
-        uptime: Int64? = nil, boot: Int32? = nil, seq: Int64? = nil, at: Date? = nil, energy: Int64 = 1000, coarse: Bool = false
+        uptime: Int64? = nil, boot: Int32? = nil, seq: Int64? = nil, at: Date? = nil, energy: Int64 = 1000,
+        coarse: Bool = false
     ) -> ReadingUpload {
         var upload = ReadingUpload()
         upload.register = Energy(milliwattHours: energy)
@@ -51,7 +51,8 @@ import Testing
     @Test func aRunThatIsOverEndsWhereTheNextBegan() throws {
         var placement = Placement(resuming: [])
         let batch = [
-            upload(uptime: 50_000, boot: 1, seq: 1), upload(uptime: 60_000, boot: 1, seq: 2), upload(uptime: 20_000, boot: 2, seq: 1),
+            upload(uptime: 50_000, boot: 1, seq: 1), upload(uptime: 60_000, boot: 1, seq: 2),
+            upload(uptime: 20_000, boot: 2, seq: 1),
         ]
         #expect(try seconds(placement.place(batch, arrival: start)) == [-30, -20, 0])
     }
@@ -75,7 +76,8 @@ import Testing
     @Test func theSameNumberWithOtherFiguresIsAnotherReading() throws {
         var placement = Placement(resuming: [])
         _ = try placement.place([upload(uptime: 10_000, boot: 5, seq: 7)], arrival: start)
-        let other = try placement.place([upload(uptime: 11_000, boot: 5, seq: 7, energy: 1001)], arrival: start.addingTimeInterval(1))
+        let other = try placement.place(
+            [upload(uptime: 11_000, boot: 5, seq: 7, energy: 1001)], arrival: start.addingTimeInterval(1))
         #expect(!other[0].isRepeat)
     }
 
@@ -83,13 +85,16 @@ import Testing
         var stored = Reading(at: start, register: Energy(milliwattHours: 1000), bootID: 5, sequence: 7, uptime: 10)
         stored.power = nil
         var placement = Placement(resuming: [stored])
-        let again = try placement.place([upload(uptime: 10_400, boot: 5, seq: 7)], arrival: start.addingTimeInterval(20))
+        let again = try placement.place(
+            [upload(uptime: 10_400, boot: 5, seq: 7)], arrival: start.addingTimeInterval(20))
         #expect(again[0].isRepeat && again[0].at == start)
     }
 
     @Test func severalWithoutATimeAreRefused() throws {
         var placement = Placement(resuming: [])
-        let error = try #require(throws: IngestError.self) { try placement.place([upload(), upload()], arrival: start) }
+        let error = try #require(throws: IngestError.self) {
+            try placement.place([upload(), upload()], arrival: start)
+        }
         #expect(error.field == "at")
     }
 
@@ -97,7 +102,8 @@ import Testing
         var placement = Placement(resuming: [])
         let one = try placement.place([upload(uptime: 12_000, boot: 5, seq: 1, coarse: true)], arrival: start)
         let two = try placement.place(
-            [upload(uptime: 12_000, boot: 5, seq: 2, energy: 1001, coarse: true)], arrival: start.addingTimeInterval(0.9))
+            [upload(uptime: 12_000, boot: 5, seq: 2, energy: 1001, coarse: true)],
+            arrival: start.addingTimeInterval(0.9))
         #expect(one[0].at < two[0].at)
     }
 
@@ -121,7 +127,8 @@ import Testing
         for step in 0..<500 {
             let taken = start.addingTimeInterval(Double(step) * 5)
             let arrival = taken.addingTimeInterval(Double.random(in: 0...3, using: &generator))
-            let placed = try placement.place([upload(uptime: Int64(step) * 5000, boot: 1, seq: Int64(step))], arrival: arrival)
+            let placed = try placement.place(
+                [upload(uptime: Int64(step) * 5000, boot: 1, seq: Int64(step))], arrival: arrival)
             #expect(placed[0].at <= arrival)
         }
     }

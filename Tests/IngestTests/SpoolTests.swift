@@ -4,11 +4,11 @@ import Metering
 import TestSupport
 import Testing
 
-
 @Suite struct SpoolTests {
     private func rows(_ count: Int, from first: Int = 0) -> [StoredReading] {
         (first..<first + count).map { number in
-            var reading = reading(Double(number), Double(number), relays: number % 2 == 0 ? .first : nil, boot: 7, uptime: 9)
+            var reading = reading(
+                Double(number), Double(number), relays: number % 2 == 0 ? .first : nil, boot: 7, uptime: 9)
             reading.power = Float(number)
             reading.sequence = Int64(number)
             return StoredReading(meter: 3, reading: reading)
@@ -50,7 +50,8 @@ import Testing
             try spool.append(rows(4))
             try spool.append(rows(4, from: 4))
         }
-        let name = try #require(FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".spool") })
+        let name = try #require(
+            FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".spool") })
         let url = folder.url.appending(path: name)
         let whole = try Data(contentsOf: url)
         for cut in [1, 7, 20, whole.count / 2 - 1] {

@@ -3,7 +3,6 @@ import Ingest
 import Metering
 import Testing
 
-
 @Suite struct UploadReaderTests {
     /// As ESPHome writes it: floats of 32 bits, the user as a text.
     @Test func takesWhatTheFirmwareSends() throws {
@@ -17,8 +16,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("0.001295", 1295), ("20000.0034", 20_000_003_400), ("16000.002", 16_000_002_000), ("1e3", 1_000_000_000), ("1E-3", 1000),
-        ("0", 0), ("0.0000004", 0), ("0.0000005", 1), ("123456789.123456", 123_456_789_123_456), ("1.25e2", 125_000_000),
+        ("0.001295", 1295), ("20000.0034", 20_000_003_400), ("16000.002", 16_000_002_000), ("1e3", 1_000_000_000),
+        ("1E-3", 1000),
+        ("0", 0), ("0.0000004", 0), ("0.0000005", 1), ("123456789.123456", 123_456_789_123_456),
+        ("1.25e2", 125_000_000),
     ])
     func aDecimalRegisterStaysExact(_ text: String, _ milliwattHours: Int64) throws {
         let upload = try #require(UploadReader.readings(in: bytes("{\"energy\":\(text)}")).first)
@@ -26,13 +27,17 @@ import Testing
     }
 
     @Test func anIntegerRegisterKeepsEveryDigit() throws {
-        let upload = try #require(UploadReader.readings(in: bytes("{\"register_mwh\":9007199254740993}".replacing("9007199254740993", with: "907199254740993"))).first)
+        let upload = try #require(
+            UploadReader.readings(
+                in: bytes("{\"register_mwh\":9007199254740993}".replacing("9007199254740993", with: "907199254740993"))
+            ).first)
         #expect(upload.register?.milliwattHours == 907_199_254_740_993)
     }
 
     /// What a failing sensor measures is not a number, which JSON writes as null.
     @Test func whatIsNotANumberIsNotTold() throws {
-        let body = "{\"voltage\":null,\"current\":null,\"power\":null,\"energy\":1.5,\"relay1\":true,\"relay2\":\"off\"}"
+        let body =
+            "{\"voltage\":null,\"current\":null,\"power\":null,\"energy\":1.5,\"relay1\":true,\"relay2\":\"off\"}"
         let upload = try #require(UploadReader.readings(in: bytes(body)).first)
         #expect(upload.power == nil && upload.voltage == nil && upload.register == Energy(milliwattHours: 1_500_000))
         #expect(upload.relay1 == true && upload.relay2 == false)
@@ -57,10 +62,13 @@ import Testing
 
     @Test(arguments: [
         ("{}", "energy"), ("{\"power\":1}", "energy"), ("{\"energy\":-1}", "energy"), ("{\"energy\":1e999}", "energy"),
-        ("{\"energy\":\"1\"}", "energy"), ("{\"energy\":1,\"power\":1e7}", "power"), ("{\"energy\":1,\"voltage\":-2}", "voltage"),
+        ("{\"energy\":\"1\"}", "energy"), ("{\"energy\":1,\"power\":1e7}", "power"),
+        ("{\"energy\":1,\"voltage\":-2}", "voltage"),
         ("{\"energy\":1,\"current\":true}", "current"), ("{\"energy\":1,\"relay1\":2}", "relay1"),
-        ("{\"energy\":1,\"relay2\":\"perhaps\"}", "relay2"), ("{\"energy\":1,\"seq\":1.5}", "seq"), ("{\"energy\":1,\"seq\":-1}", "seq"),
-        ("{\"energy\":1,\"at\":\"yesterday\"}", "at"), ("{\"energy\":1,\"at\":12}", "at"), ("{\"register_mwh\":1.5}", "register_mwh"),
+        ("{\"energy\":1,\"relay2\":\"perhaps\"}", "relay2"), ("{\"energy\":1,\"seq\":1.5}", "seq"),
+        ("{\"energy\":1,\"seq\":-1}", "seq"),
+        ("{\"energy\":1,\"at\":\"yesterday\"}", "at"), ("{\"energy\":1,\"at\":12}", "at"),
+        ("{\"register_mwh\":1.5}", "register_mwh"),
         ("{\"register_mwh\":99999999999999999999}", "register_mwh"), ("{\"energy\":null,\"power\":null}", "energy"),
         ("[{\"energy\":1},{\"energy\":-1}]", "energy"), ("{\"energy\":1,\"uptime_ms\":-5}", "uptime_ms"),
     ])
@@ -77,9 +85,12 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "abc", "\"abc\"", "[1,2]", "{\"energy\":1", "{\"energy\":1}}", "{\"energy\":01}", "{\"energy\":+1}", "{\"energy\":.5}",
-        "{\"energy\":1.}", "{\"energy\":1e}", "{'energy':1}", "{\"energy\":1,}", "{\"energy\":NaN}", "{\"energy\" 1}", "[{\"energy\":1}",
-        "{\"energy\":1,\"meter\":\"\\ud800\"}", "{\"energy\":1,\"meter\":\"\\x\"}", "{\"energy\":1,\"meter\":\"a", "nul", "[]",
+        "", " ", "abc", "\"abc\"", "[1,2]", "{\"energy\":1", "{\"energy\":1}}", "{\"energy\":01}", "{\"energy\":+1}",
+        "{\"energy\":.5}",
+        "{\"energy\":1.}", "{\"energy\":1e}", "{'energy':1}", "{\"energy\":1,}", "{\"energy\":NaN}", "{\"energy\" 1}",
+        "[{\"energy\":1}",
+        "{\"energy\":1,\"meter\":\"\\ud800\"}", "{\"energy\":1,\"meter\":\"\\x\"}", "{\"energy\":1,\"meter\":\"a",
+        "nul", "[]",
     ])
     func whatIsNotAReadingIsRefused(_ body: String) {
         #expect(throws: IngestError.self) { try UploadReader.readings(in: bytes(body)) }
@@ -91,7 +102,8 @@ import Testing
     }
 
     @Test func escapesAndForeignFieldsAreRead() throws {
-        let body = "{\"note\":{\"a\":[1,\"\\u20b9\\ud83d\\ude00\\n\",null]},\"en\\u0065rgy\":2,\"meter\":\"k\\u00fcche\"}"
+        let body =
+            "{\"note\":{\"a\":[1,\"\\u20b9\\ud83d\\ude00\\n\",null]},\"en\\u0065rgy\":2,\"meter\":\"k\\u00fcche\"}"
         let upload = try #require(UploadReader.readings(in: bytes(body)).first)
         #expect(upload.register == .kilowattHours(2) && upload.meter == "küche")
     }
@@ -116,7 +128,8 @@ import Testing
     @Test func noBodyEndsTheProgram() {
         var generator = SplitMix(seed: 7)
         let whole = bytes(
-            "[{\"voltage\":228.28,\"energy\":1.5e2,\"relay1\":true,\"at\":\"2026-03-10T12:00:00+05:30\",\"x\":{\"y\":[1,null,\"\\u20b9\"]}}]")
+            "[{\"voltage\":228.28,\"energy\":1.5e2,\"relay1\":true,\"at\":\"2026-03-10T12:00:00+05:30\",\"x\":{\"y\":[1,null,\"\\u20b9\"]}}]"
+        )
         var taken = 0
         for _ in 0..<200_000 {
             var body = whole
@@ -125,7 +138,9 @@ import Testing
                 switch Int.random(in: 0...3, using: &generator) {
                 case 0: body[place] = UInt8.random(in: 0...255, using: &generator)
                 case 1: body.remove(at: place)
-                case 2: body.insert(Array("{}[]\",:0123456789.eE+-\\u".utf8).randomElement(using: &generator) ?? 0, at: place)
+                case 2:
+                    body.insert(
+                        Array("{}[]\",:0123456789.eE+-\\u".utf8).randomElement(using: &generator) ?? 0, at: place)
                 default: body.removeLast(min(body.count - 1, Int.random(in: 0...20, using: &generator)))
                 }
                 if body.isEmpty { body = [0] }

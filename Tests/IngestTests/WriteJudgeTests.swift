@@ -3,7 +3,6 @@ import Ingest
 import Metering
 import Testing
 
-
 @Suite struct WriteJudgeTests {
     private func judge(_ zone: TimeZone = kolkata, after stored: Reading? = nil) -> WriteJudge {
         WriteJudge(rule: WriteRule(), clock: LocalClock(zone: zone), lastStored: stored)
@@ -43,9 +42,15 @@ import Testing
         #expect(judge.take(reading(2, 1, relays: .first, boot: 1, uptime: 12), isAlert: true).count == 1)
         #expect(judge.take(reading(3, 1, relays: .first, boot: 1, uptime: 13), isAlert: false).isEmpty)
         // The reading before a break closes what it ends.
-        #expect(judge.take(reading(4, 1, relays: .first, boot: 2, uptime: 1), isAlert: false).map { $0.at.timeIntervalSince(start) } == [3, 4])
+        #expect(
+            judge.take(reading(4, 1, relays: .first, boot: 2, uptime: 1), isAlert: false).map {
+                $0.at.timeIntervalSince(start)
+            } == [3, 4])
         #expect(judge.take(reading(5, 1.2, relays: .first, boot: 2, uptime: 2), isAlert: false).isEmpty)
-        #expect(judge.take(reading(6, 0.9, relays: .first, boot: 2, uptime: 3), isAlert: false).map { $0.at.timeIntervalSince(start) } == [5, 6])
+        #expect(
+            judge.take(reading(6, 0.9, relays: .first, boot: 2, uptime: 3), isAlert: false).map {
+                $0.at.timeIntervalSince(start)
+            } == [5, 6])
         #expect(judge.take(reading(7, 0.9, relays: .first, boot: 2, uptime: 1), isAlert: false).count == 1)
     }
 
