@@ -80,9 +80,10 @@ final class LimitDesk: Sendable {
 
     /// Takes a device's latest figures.
     func take(_ slot: DeviceSlot, _ household: Int64, at now: Date) -> [LimitChange] {
-        let (latest, today, zone) = slot.withState { ($0.latest, $0.today, $0.profile.zone) }
-        guard let latest else { return [] }
-        let day = LocalClock(zone: zone).date(at: latest.at)
+        let (latest, today, profile) = slot.withState { ($0.latest, $0.today, $0.profile) }
+        // What a sub-meter counts is counted by the main meter already.
+        guard let latest, profile.meters.first?.role == .main else { return [] }
+        let day = LocalClock(zone: profile.zone).date(at: latest.at)
         return accounts.withLock { accounts in
             guard var account = accounts[household], account.watch != nil else { return [] }
             var changes: [LimitChange] = []

@@ -12,6 +12,7 @@ struct LiveRoutes: Sendable {
         [
             .get(
                 "/v1/live", .person, "The latest reading of each device, and the open alerts.",
+                query: [.query("household", .text, "Only this household's devices, for an administrator.")],
                 answer: .object([("devices", .list(.anything)), ("alerts", .list(.anything)), ("now", .instant)]), live),
             Endpoint(
                 method: .get, path: "/v1/live/stream", audience: .person,
@@ -32,7 +33,8 @@ struct LiveRoutes: Sendable {
 
     private func live(_ call: Call) async throws -> Response {
         let person = try call.account()
-        let views = premises.views(for: person, at: call.now)
+        let slug = call.request.uri.queryParameters.get("household")
+        let views = premises.views(for: person, at: call.now).filter { slug == nil || $0.household == slug }
         let alerts = await premises.openAlerts(for: person)
         return .json(Live(devices: views, alerts: alerts, now: call.now.milliseconds))
     }
