@@ -181,7 +181,15 @@ let package = Package(
 
         // Tests
         .target(
-            name: "TestSupport", dependencies: ["Metering", "Postgres", "Store"], path: "Tests/TestSupport",
+            name: "TestSupport",
+            dependencies: [
+                "Metering", "Postgres", "Store",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Tests/TestSupport",
             exclude: ["daemon_stand_in.py", "device_sink.py", "mail_sink.py", "web_sink.py"],
             swiftSettings: safe),
         .testTarget(
@@ -221,6 +229,12 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["client.py"], swiftSettings: safe),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: [
+                "wattbuddyd", "Billing", "Control", "Metering", "Postgres", "Secrets", "Store", "TestSupport",
+            ],
+            swiftSettings: safe),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "Secrets", "Store", "TestSupport"],

@@ -73,6 +73,16 @@ package struct TemporaryFolder: Sendable {
         return try FileHandle(forWritingTo: url.appending(path: name))
     }
 
+    /// The file's end, to go on writing there.
+    func appending(_ name: String) throws -> FileHandle {
+        if !FileManager.default.fileExists(atPath: url.appending(path: name).path(percentEncoded: false)) {
+            try Data().write(to: url.appending(path: name))
+        }
+        let file = try FileHandle(forWritingTo: url.appending(path: name))
+        try file.seekToEnd()
+        return file
+    }
+
     package func text(_ name: String) throws -> String {
         try String(contentsOf: url.appending(path: name), encoding: .utf8)
     }
