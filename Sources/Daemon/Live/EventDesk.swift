@@ -45,6 +45,7 @@ final class EventDesk: Sendable {
     func took(_ taken: TakenReadings, sent: [RelayOrder], of slot: DeviceSlot, at now: Date) {
         let profile = slot.profile
         if !taken.orders.isEmpty || !sent.isEmpty { give(.keep(taken.orders + sent, household: profile.household)) }
+        note(taken.orders, of: slot, at: now)
         guard let household = profile.household else { return }
         if !taken.alarms.isEmpty || !taken.ended.isEmpty {
             note(taken.alarms, taken.ended, of: profile.id, household, now)
@@ -58,6 +59,22 @@ final class EventDesk: Sendable {
         guard let details = roster.member(device)?.details else { return }
         for alarm in ended { give(.end(AlertCondition.Key(alarm, of: device), household: household, now)) }
         for alarm in alarms { give(.raise(AlertCondition(alarm, of: device), details, now)) }
+    }
+
+    /// A contact that did not open is an alert, until an order to switch it is seen to be obeyed.
+    private func note(_ orders: [RelayOrder], of slot: DeviceSlot, at now: Date) {
+        guard let household = slot.profile.household, let details = roster.member(slot.profile.id)?.details else {
+            return
+        }
+        for order in orders {
+            let condition = AlertCondition(stuck: order)
+            switch order.state {
+            case .stuck: give(.raise(condition, details, now))
+            case .confirmed: give(.end(condition.key, household: household, now))
+            case .acknowledged where order.isOn: give(.end(condition.key, household: household, now))
+            default: break
+            }
+        }
     }
 
     /// Notes orders that changed.
@@ -146,5 +163,12 @@ extension AlertCondition {
         self.init(
             Key(alarm, of: device), probability: [.none, .unknown].contains(alarm.socket) ? nil : alarm.probability,
             observed: alarm.observed, usual: alarm.usual)
+    }
+
+    /// The contact of an order's socket did not open. Only an order to open can be seen to be stuck.
+    init(stuck order: RelayOrder) {
+        self.init(
+            Key(device: order.device, kind: .stuckRelay, socket: AlertSocket(order.relay)), probability: 1,
+            observed: order.wattsAfter, usual: order.wattsBefore)
     }
 }
