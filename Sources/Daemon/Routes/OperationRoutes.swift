@@ -26,14 +26,16 @@ struct OperationRoutes: Sendable {
         let spooled: Int
     }
 
-    /// 503 only when nothing can be stored: as long as the spool takes readings, the daemon does its work.
+    /// 503 only when nothing can be stored: as long as the spool takes readings, the daemon does its work. One that started
+    /// without the database does not know its devices yet, and turns all of them away.
     private func health(_ call: Call) async throws -> Response {
-        let isThere = premises.writer.isDatabaseThere
+        let knowsDevices = premises.roster.isLoaded
+        let isThere = premises.writer.isDatabaseThere && knowsDevices
         let spooled = premises.writer.spooled
-        let isFull = !isThere && premises.writer.isSpoolFull
-        let status = isFull ? "failing" : isThere && spooled == 0 ? "ok" : "degraded"
+        let isFailing = !knowsDevices || (!isThere && premises.writer.isSpoolFull)
+        let status = isFailing ? "failing" : isThere && spooled == 0 ? "ok" : "degraded"
         return .json(
-            Health(status: status, database: isThere, spooled: spooled), status: isFull ? .serviceUnavailable : .ok)
+            Health(status: status, database: isThere, spooled: spooled), status: isFailing ? .serviceUnavailable : .ok)
     }
 
     private func metrics(_ call: Call) async throws -> Response {
