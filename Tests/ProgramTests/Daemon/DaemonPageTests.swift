@@ -57,6 +57,7 @@ struct DaemonPageTests {
             try browser.press(".socket button")
             try browser.wait(until: "\(socket).includes('rose to 345')")
             try browser.wait(until: "document.querySelector('.power').innerText.includes('345')")
+            try browser.wait(until: "document.querySelector('.cost').innerText.startsWith('₹')")
             let text = try browser.text().replacing("\u{A0}", with: " ")
             for shown in ["230.0 V", "1.50 A", "345 W", "kWh", "₹"] { #expect(text.contains(shown), "\(text)") }
             try check(browser, "daemon-live-\(width)")

@@ -83,9 +83,9 @@ struct OutageTests {
         let rows = try await database.run { connection in
             try connection.query(
                 """
-                SELECT d.id, r.boot_id, r.seq, r.register_mwh
-                FROM reading r JOIN meter m ON m.id = r.meter_id JOIN device d ON d.household_id = m.household_id
-                ORDER BY d.id, r.read_at
+                SELECT d.device_id, r.boot_id::bigint, r.seq, r.register_mwh
+                FROM reading r JOIN meter USING (meter_id) JOIN device d USING (household_id)
+                ORDER BY d.device_id, r.read_at
                 """
             ) { (device: Int64, boot: Int64, sequence: Int64, register: Int64) in
                 Row(device: device, bootID: boot, sequence: sequence, register: register)
