@@ -14,7 +14,7 @@ struct WattBuddy: AsyncParsableCommand {
             Demo.self, Migrate.self, Simulate.self, Import.self, Correct.self, Nightly.self, RollUp.self, Analyse.self,
             CloseBills.self, Publish.self, SendBills.self, HouseholdCommand.self, MeterCommand.self, TariffCommand.self,
             BillCommand.self,
-            ConsumptionCommand.self, Zoo.self, Status.self, ClusterCommand.self,
+            ConsumptionCommand.self, Backtest.self, Zoo.self, Status.self, ClusterCommand.self,
         ])
 
     static func main() async {

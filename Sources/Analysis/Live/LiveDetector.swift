@@ -11,6 +11,8 @@ package struct LiveDetector: Sendable, Codable {
     private var pace = LivePace()
     private var last: Double?
     private var spike = SpikeWatch()
+    private var load: LoadWatch
+    private var first: Double?
     private var voltage = VoltageWatch()
     private var register = RegisterWatch()
     private var clipping = ClippingWatch()
@@ -20,6 +22,7 @@ package struct LiveDetector: Sendable, Codable {
     package init(zone: TimeZone, settings: LiveSettings = LiveSettings()) {
         self.zone = zone
         self.settings = settings
+        load = LoadWatch(settings)
     }
 
     /// Takes the next reading; one that is not later than the last is left out.
@@ -47,8 +50,17 @@ package struct LiveDetector: Sendable, Codable {
             add(.register, register.take(shown, power: power, after: interval, at: instant))
         }
         if let power = reading.power {
-            if !pace.isUnbroken(interval) { spike.close() }
-            if let excess = spike.take(power, at: instant, settings) { alarms.append(alarm(excess, reading)) }
+            let start = first ?? instant
+            first = start
+            let isLearning = instant - start < 7 * 86_400
+            let isUnbroken = pace.isUnbroken(interval)
+            if !isUnbroken { spike.close() }
+            if isLearning, let excess = spike.take(power, at: instant, settings) { alarms.append(alarm(excess, reading)) }
+            let state = (reading.relay1 == false ? 0 : 1) + (reading.relay2 == false ? 0 : 2)
+            let moment = LoadWatch.Moment(at: instant, day: Int(instant / 86400), isLearning: isLearning, isUnbroken: isUnbroken)
+            for finding in load.take(power, state: state, moment) {
+                alarms.append(LiveAlarm(kind: finding.kind, start: reading.at, socket: finding.socket, probability: finding.probability, score: finding.excess.score, observed: finding.excess.observed, usual: finding.excess.usual))
+            }
         }
         return alarms
     }
@@ -89,7 +101,7 @@ package struct LiveDetector: Sendable, Codable {
 
     private func openSince(_ kind: LiveAlarm.Kind) -> Double? {
         switch kind {
-        case .heavier, .leftOn, .twoAtOnce, .stuckRelay: nil
+        case .heavier, .leftOn, .twoAtOnce, .stuckRelay: load.openSince(kind)
         case .spike: spike.openSince
         case .voltage: voltage.openSince
         case .clipping: clipping.openSince

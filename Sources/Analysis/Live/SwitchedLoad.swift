@@ -1,0 +1,62 @@
+import Foundation
+
+/// What one socket's relay did lately, and the loads that fell away when it went off.
+struct SwitchedLoad: Codable, Sendable {
+    private(set) var isOn: Bool?
+    /// When it was last switched on, and the power just before; nil when that was not seen.
+    private(set) var onSince: Double?
+    private(set) var powerBeforeOn: Double?
+    /// Watts that fell away when it was switched off, the newest last.
+    private var drops: [Float] = []
+    private var offs = 0
+    private var idleOffs = 0
+
+    private static let mostDrops = 12
+    /// Watts; less is no load.
+    static let leastLoad = 15.0
+
+    mutating func switchOn(at instant: Double, powerBefore: Double?) {
+        isOn = true
+        onSince = instant
+        powerBeforeOn = powerBefore
+    }
+
+    mutating func switchOff() {
+        isOn = false
+    }
+
+    mutating func begin(isOn: Bool) {
+        self.isOn = isOn
+        onSince = nil
+        powerBeforeOn = nil
+    }
+
+    /// Learns what an off did that was no stuck contact.
+    mutating func learn(drop: Double) {
+        offs += 1
+        guard drop > Self.leastLoad else {
+            idleOffs += 1
+            return
+        }
+        if drops.count == Self.mostDrops { drops.removeFirst() }
+        drops.append(Float(drop))
+    }
+
+    /// How often nothing fell away, because nothing ran; never 0 or 1.
+    var idleShare: Double { (Double(idleOffs) + 1) / (Double(offs) + 2) }
+
+    /// Loads that may run on it when it is switched off at `power`, with how well each fits what has risen since it was
+    /// switched on.
+    func loads(at power: Double) -> [(watts: Double, fit: Double)] {
+        let rise = powerBeforeOn.map { power - $0 }
+        var loads = drops.map { drop -> (watts: Double, fit: Double) in
+            let watts = Double(drop)
+            guard let rise else { return (watts, 1) }
+            return (watts, abs(rise - watts) <= 0.4 * watts + 10 ? 1 : Self.poorFit)
+        }
+        if let rise, rise >= Self.leastLoad { loads.append((rise, 1)) }
+        return loads
+    }
+
+    private static let poorFit = 0.1
+}

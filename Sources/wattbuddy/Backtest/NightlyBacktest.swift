@@ -1,0 +1,3 @@
+enum NightlyBacktest {
+    static func run(_ readings: String, _ events: String) throws {}
+}

@@ -1,0 +1,3 @@
+enum ScoreBacktest {
+    static func run(_ readings: String, _ events: String) throws {}
+}
