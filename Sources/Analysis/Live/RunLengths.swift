@@ -1,37 +1,30 @@
+import Foundation
+
 /// How long power stays above fixed levels, and when it stays there for far longer than ever.
 struct RunLengths: Codable, Sendable {
     private var runs = Self.levels.map { _ in Run() }
-    private(set) var openSince: Double?
     private var openLevel = 0
+    private(set) var openSince: Double?
 
-    fileprivate struct Run: Codable, Sendable {
-        var since: Double?
-        var last = 0.0
-        var longest = 0.0
-        var alarmed = false
-        /// Began while learning: it is as long as it is.
-        var isLearned = false
-        var days = 0
-        var day = 0
+    /// Watts.
+    private static let levels: [Double] = [30, 60, 100, 200, 300, 500, 800, 1200, 1800, 2500]
+
+    struct Finding {
+        let excess: Excess
+        /// When the run began.
+        let since: Double
     }
 
-    static let levels: [Double] = [30, 60, 100, 200, 300, 500, 800, 1200, 1800, 2500]
-    /// Seconds below a level that do not end a run.
-    fileprivate static let bridge = 300.0
-    fileprivate static let ratio = 1.4
-    fileprivate static let margin = 600.0
-    fileprivate static let ordinaryDays = 3
-
-    mutating func take(_ power: Double, at instant: Double, day: Int, isLearning: Bool) -> Excess? {
-        var found: Excess?
-        for level in Self.levels.indices {
-            if power > Self.levels[level] {
-                if let excess = runs[level].extend(at: instant, day: day, isLearning: isLearning), openSince == nil {
-                    found = Excess(score: excess, observed: power, usual: Self.levels[level])
-                    openSince = instant
-                    openLevel = level
-                }
-            } else if runs[level].end(at: instant), openLevel == level {
+    mutating func take(_ power: Double, _ moment: LiveMoment) -> Finding? {
+        var found: Finding?
+        for (level, watts) in Self.levels.enumerated() {
+            if power > watts {
+                guard let score = runs[level].extend(moment), openSince == nil || openLevel == level else { continue }
+                found = Finding(
+                    excess: Excess(score: score, observed: power, usual: watts), since: runs[level].since ?? moment.at)
+                openSince = moment.at
+                openLevel = level
+            } else if runs[level].end(moment), openLevel == level {
                 openSince = nil
             }
         }
@@ -39,30 +32,72 @@ struct RunLengths: Codable, Sendable {
     }
 }
 
-extension RunLengths.Run {
-    mutating func extend(at instant: Double, day: Int, isLearning: Bool) -> Double? {
+/// A stretch above one level, against the longest so far.
+private struct Run: Sendable {
+    private(set) var since: Double?
+    private var last = 0.0
+    private var longest = 0.0
+    /// Seconds after which it is said next; nil before the first time.
+    private var sayAfter: Double?
+    /// Runs that were too long and are not learned yet.
+    private var tooLong = 0
+    /// It began while learning, so it is as long as it is.
+    private var isLearned = false
+
+    init() {}
+
+    /// Seconds below a level that do not end a run.
+    private static let bridge = 300.0
+    private static let ratio = 1.5
+    private static let margin = 1800.0
+    private static let ordinaryRuns = 3
+
+    /// - Returns: a score when the run has become too long, and again whenever it has doubled since.
+    mutating func extend(_ moment: LiveMoment) -> Double? {
         if since == nil {
-            since = instant
-            isLearned = isLearning
+            since = moment.at
+            isLearned = moment.isLearning
         }
-        last = instant
-        let lasting = instant - (since ?? instant)
+        last = moment.at
+        let lasting = moment.at - (since ?? moment.at)
         if isLearned { longest = max(longest, lasting) }
-        guard !alarmed, lasting > longest * RunLengths.ratio + RunLengths.margin else { return nil }
-        alarmed = true
-        return lasting / max(longest, 1800) - 1
+        guard lasting > sayAfter ?? (longest * Self.ratio + Self.margin) else { return nil }
+        sayAfter = 2 * lasting
+        return 1 + 2 * log(lasting / (longest + Self.margin))
     }
 
-    mutating func end(at instant: Double) -> Bool {
-        guard let since, instant - last > RunLengths.bridge else { return false }
-        if alarmed {
-            days += 1
-            if days >= RunLengths.ordinaryDays { longest = max(longest, last - since); days = 0 }
-        } else {
-            longest = max(longest, last - since)
+    /// - Returns: whether the run ended.
+    mutating func end(_ moment: LiveMoment) -> Bool {
+        guard let begun = since, moment.at - last > Self.bridge else { return false }
+        if sayAfter != nil { tooLong += 1 }
+        if sayAfter == nil || tooLong >= Self.ordinaryRuns {
+            longest = max(longest, last - begun)
+            tooLong = 0
         }
-        self.since = nil
-        alarmed = false
+        since = nil
+        sayAfter = nil
         return true
+    }
+}
+
+extension Run: Codable {
+    /// As plain numbers: there are ten of them in each device's state.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode([since ?? -1, last, longest, sayAfter ?? -1, Double(tooLong), isLearned ? 1 : 0])
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let numbers = try container.decode([Double].self)
+        guard numbers.count == 6 else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "a run has six numbers")
+        }
+        since = numbers[0] < 0 ? nil : numbers[0]
+        last = numbers[1]
+        longest = numbers[2]
+        sayAfter = numbers[3] < 0 ? nil : numbers[3]
+        tooLong = Int(numbers[4])
+        isLearned = numbers[5] != 0
     }
 }

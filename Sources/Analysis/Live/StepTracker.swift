@@ -10,6 +10,9 @@ struct StepTracker: Codable, Sendable {
         let at: Double
         /// Readings from the old level to the new one.
         let readings: Int
+
+        /// Whether nothing lay between the levels but one reading at most.
+        var isClean: Bool { readings <= 1 }
     }
 
     private(set) var level: Double?

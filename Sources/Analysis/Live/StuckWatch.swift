@@ -7,27 +7,32 @@ import Foundation
 /// away. The ratio of both likelihoods, and how seldom this socket is idle when it is switched off, decide.
 struct StuckWatch: Codable, Sendable {
     private var check: Check?
-    private(set) var openSince: Double?
     private var openState = 0
     private var openLevel = 0.0
+    private(set) var openSince: Double?
 
     /// An off that is being looked at.
     private struct Check: Codable, Sendable {
         let socket: Int
+        /// Watts before it.
         let before: Double
-        var after: [Float] = []
+        var after: [Double] = []
     }
 
-    struct Finding {
-        let socket: Int
-        let excess: Excess
+    enum Verdict {
+        case quiet
+        /// Watts fell away with the relay, or none, as they should.
+        case fellAway(Double, socket: Int)
+        case stuck(socket: Int, Excess)
     }
 
+    /// The logarithm of the odds from which on it is said: five to one.
     private static let limit = 1.6
     private static let readings = 3
-    /// The share of a load that must be left, and the most that power may have become in shares of it.
+    /// What must be left of a load, in shares of it, and the most it may have become.
     private static let keptShare = 0.6...1.7
 
+    /// - Parameter before: watts just before the relay was reported off; nil when that is not known.
     mutating func begin(socket: Int, before: Double?) {
         check = before.map { Check(socket: socket, before: $0) }
     }
@@ -37,44 +42,40 @@ struct StuckWatch: Codable, Sendable {
     }
 
     /// Takes a reading after the off; the third decides.
+    ///
+    /// - Parameter usual: what is usual under these relay states.
     mutating func take(
-        _ power: Double, state: Int, at instant: Double, usual: LevelHistogram, socket load: (Int) -> SwitchedLoad,
-        learn: (Int, Double) -> Void
-    ) -> Finding? {
-        if openSince != nil, state != openState || power < openLevel * 0.5 { openSince = nil }
-        guard var now = check else { return nil }
-        now.after.append(Float(power))
-        guard now.after.count == Self.readings else {
-            check = now
-            return nil
-        }
-        check = nil
-        let after = now.after.map(Double.init)
-        let median = after.sorted()[1]
-        let (score, watts) = Self.evidence(before: now.before, after: after, median, usual, load(now.socket))
-        guard score > Self.limit else {
-            learn(now.socket, now.before - median)
-            return nil
-        }
+        _ power: Double, state: Int, at instant: Double, usual: LevelHistogram, _ sockets: [SwitchedLoad]
+    ) -> Verdict {
+        if openSince != nil, state != openState || power < openLevel / 2 { openSince = nil }
+        guard var now = check else { return .quiet }
+        now.after.append(power)
+        check = now.after.count < Self.readings ? now : nil
+        guard check == nil else { return .quiet }
+        let median = now.after.sorted()[Self.readings / 2]
+        let (score, watts) = Self.evidence(before: now.before, now.after, median, usual, sockets[now.socket])
+        guard score > Self.limit else { return .fellAway(now.before - median, socket: now.socket) }
         openSince = instant
         openState = state
         openLevel = median
-        return Finding(socket: now.socket, excess: Excess(score: score, observed: median, usual: max(0, median - watts)))
+        return .stuck(
+            socket: now.socket, Excess(score: score, observed: median, usual: max(0, median - watts)))
     }
 
     private static func evidence(
-        before: Double, after: [Double], _ median: Double, _ usual: LevelHistogram, _ socket: SwitchedLoad
+        before: Double, _ after: [Double], _ median: Double, _ usual: LevelHistogram, _ socket: SwitchedLoad
     ) -> (score: Double, watts: Double) {
         var sum = 0.0
-        var best = (fit: -Double.infinity, watts: 0.0)
+        var best = (likelihood: 0.0, watts: 0.0)
         let loads = socket.loads(at: before)
         for (watts, fit) in loads {
             let kept = (median - (before - watts)) / watts
-            guard keptShare.contains(kept), before > 0.6 * watts else { continue }
+            guard keptShare.contains(kept), before > keptShare.lowerBound * watts else { continue }
+            // Readings in a row say the same thing, so that they count as one.
             let ratio = after.reduce(0) { $0 + log(usual.share(near: $1 - watts) / usual.share(near: $1)) }
             let likelihood = fit * exp(ratio / Double(after.count))
             sum += likelihood
-            if likelihood > best.fit { best = (likelihood, watts) }
+            if likelihood > best.likelihood { best = (likelihood, watts) }
         }
         guard sum > 0 else { return (-.infinity, 0) }
         return (log(sum / Double(loads.count) / socket.idleShare), best.watts)

@@ -6,6 +6,8 @@ struct SwitchedLoad: Codable, Sendable {
     /// When it was last switched on, and the power just before; nil when that was not seen.
     private(set) var onSince: Double?
     private(set) var powerBeforeOn: Double?
+    /// When it was last switched off; nil while it is on.
+    private(set) var offSince: Double?
     /// Watts that fell away when it was switched off, the newest last.
     private var drops: [Float] = []
     private var offs = 0
@@ -18,17 +20,20 @@ struct SwitchedLoad: Codable, Sendable {
     mutating func switchOn(at instant: Double, powerBefore: Double?) {
         isOn = true
         onSince = instant
+        offSince = nil
         powerBeforeOn = powerBefore
     }
 
-    mutating func switchOff() {
+    mutating func switchOff(at instant: Double) {
         isOn = false
+        offSince = instant
     }
 
     mutating func begin(isOn: Bool) {
         self.isOn = isOn
         onSince = nil
         powerBeforeOn = nil
+        offSince = nil
     }
 
     /// Learns what an off did that was no stuck contact.

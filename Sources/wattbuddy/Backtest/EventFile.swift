@@ -15,7 +15,8 @@ struct EventFile: ~Copyable {
         device: String, kind: String, start: Date, end: Date? = nil, socket: String, probability: Double?, score: Double
     ) throws {
         let fields = [
-            device, kind, WallStamp.text(start), end.map(WallStamp.text) ?? "", socket, probability.map(Self.text) ?? "",
+            device, kind, WallStamp.text(start), end.map(WallStamp.text) ?? "", socket,
+            probability.map(Self.text) ?? "",
             Self.text(score),
         ]
         try file.write(line: fields.joined(separator: ","))
