@@ -210,6 +210,8 @@ class NightScore:
 
 
 def meets(row, fault):
+    if row["device"] != fault["device"]:
+        return False
     length, whole = row["end"] - row["start"], fault["end"] - fault["start"]
     shared = min(row["end"], fault["end"]) - max(row["start"], fault["start"])
     return shared >= min(length, whole) / 2 and shared > timedelta(0) and length <= 4 * whole + timedelta(days=1)
@@ -225,10 +227,10 @@ def label_score(labels_path, findings, tolerance=timedelta(hours=2), budget=3):
     table = collections.Counter()
     for label in labels:
         home = label.get("device") or label.get("house")
-        wide = dict(start=label["start"] - tolerance, end=label["end"] + tolerance)
+        wide = dict(device=home, start=label["start"] - tolerance, end=label["end"] + tolerance)
         kind = label.get("status") or label.get("kind")
         table[kind, "all"] += 1
-        table[kind, "met"] += any(r["device"] == home and meets(r, wide) for r in kept)
+        table[kind, "met"] += any(meets(r, wide) for r in kept)
     return table
 
 

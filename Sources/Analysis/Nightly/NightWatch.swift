@@ -1,0 +1,102 @@
+package import Foundation
+package import Metering
+
+/// Looks at a meter's intervals night after night, for what is worth a person's time.
+///
+/// Checks come before statistics; a night uses nothing later than itself. Holds six weeks of daily figures, however long the
+/// history is.
+package struct NightWatch: Sendable {
+    private let clock: LocalClock
+    private var today: WatchedDay?
+    private var yesterday: WatchedDay?
+    private var lastEnd: Date?
+    private var repeats = RepeatCheck()
+    private var register = RegisterCheck()
+    private var supply = SupplyCheck()
+    private var days = DayCheck()
+    private var leftOn = LeftOnCheck()
+    private var nightBase = NightBaseCheck()
+    private var usualPower = Trail<Double>(42)
+    /// What was found since the last night.
+    private var found: [NightFinding] = []
+    private var months = MonthlyBudget()
+
+    private var lastGap: Date?
+
+    /// Seconds after a gap in which a high day is doubtful: what the register caught up may be in it.
+    private static let doubtAfterGap = 86_400.0
+    private static let leastGap = 12 * 3600.0
+    private static let gapScore = 7.0
+
+    package init(_ clock: LocalClock) {
+        self.clock = clock
+    }
+
+    /// Takes the next interval, in order of time.
+    ///
+    /// - Returns: what the nights that are over by its start have found.
+    package mutating func take(_ interval: WatchedInterval) -> [NightFinding] {
+        let start = interval.period.lowerBound
+        var findings: [NightFinding] = []
+        let date = clock.date(at: start)
+        if let day = today?.date, date > day { findings = closeDay() }
+        if let lastEnd, start.timeIntervalSince(lastEnd) >= Self.leastGap {
+            let hours = start.timeIntervalSince(lastEnd) / 3600
+            lastGap = start
+            found.append(
+                NightFinding(kind: .gap, period: lastEnd..<start, observed: hours, usual: 0, score: Self.gapScore))
+        }
+        lastEnd = interval.period.upperBound
+        let usual = usualPower.values.isEmpty ? 0 : RobustRange.median(usualPower.values)
+        found += [repeats.take(interval, usual: usual), register.take(interval), supply.take(interval)].compactMap {
+            $0
+        }
+        if today?.date != date {
+            yesterday = today
+            today = WatchedDay(date)
+        }
+        today?.add(interval)
+        return findings
+    }
+
+    /// Ends the last day, when it is known to be over.
+    package mutating func closeDay() -> [NightFinding] {
+        guard let day = today else { return [] }
+        let span = clock.period(of: day.date)
+        let usual = usualPower.values.isEmpty ? 0 : RobustRange.median(usualPower.values)
+        found += [repeats.night(usual: usual)].compactMap { $0 }
+        let faults = found
+        let isFaulty =
+            faults.contains { $0.kind == .dead || $0.kind == .stuck } && faults.contains { $0.period.overlaps(span) }
+        var statistics: [NightFinding] = []
+        if !isFaulty { statistics = judge(day, over: span) }
+        found = []
+        return months.choose(faults + statistics, on: clock)
+    }
+
+    private mutating func judge(_ day: WatchedDay, over span: Range<Date>) -> [NightFinding] {
+        let seconds = span.upperBound.timeIntervalSince(span.lowerBound)
+        let recent = (yesterday?.intervals ?? []) + day.intervals
+        let through = leftOn.night(recent, end: span.upperBound)
+        var (high, base): (NightFinding?, NightFinding?)
+        if let figures = StretchFigures(day.intervals, seconds: seconds) {
+            high = days.take(day.date, figures.kilowattHours, over: span)
+            base = nightBase.take(figures.lowTenth, over: span)
+            usualPower.add(figures.kilowattHours / seconds * 3.6e6)
+            if let lastGap, span.lowerBound < lastGap.addingTimeInterval(Self.doubtAfterGap) { high = nil }
+        }
+        return Self.join(through, high) + [base].compactMap { $0 }
+    }
+
+    /// A day that is high because something ran through it is told once.
+    private static func join(_ through: NightFinding?, _ high: NightFinding?) -> [NightFinding] {
+        guard let through, let high, through.period.overlaps(high.period) else {
+            return [through, high].compactMap { $0 }
+        }
+        return (through.extra ?? .zero) >= (high.extra ?? .zero).half ? [through] : [high]
+    }
+}
+
+extension Energy {
+    fileprivate var half: Energy { Energy(milliwattHours: milliwattHours / 2) }
+}
