@@ -59,5 +59,5 @@ package struct LiveAlarm: Hashable, Sendable {
         self.usual = usual
     }
 
-    package var severity: Severity { kind.severity }
+    package var severity: Severity { kind.rule.severity }
 }

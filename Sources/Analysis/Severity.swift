@@ -11,13 +11,3 @@ package enum Severity: Int, Comparable, Codable, Sendable {
         left.rawValue < right.rawValue
     }
 }
-
-extension LiveAlarm.Kind {
-    package var severity: Severity {
-        switch self {
-        case .stuckRelay, .twoAtOnce, .clipping: .urgent
-        case .heavier, .leftOn, .voltage: .warning
-        case .spike, .register, .offline: .notice
-        }
-    }
-}
