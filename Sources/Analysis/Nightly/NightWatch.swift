@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Metering
 
 /// Looks at a meter's intervals night after night, for what is worth a person's time.
@@ -7,6 +7,7 @@ package import Metering
 /// history is.
 package struct NightWatch: Sendable {
     private let clock: LocalClock
+    private let feedback: [FindingFeedback]
     private var today: WatchedDay?
     private var yesterday: WatchedDay?
     private var lastEnd: Date?
@@ -28,18 +29,19 @@ package struct NightWatch: Sendable {
     private static let leastGap = 12 * 3600.0
     private static let gapScore = 7.0
 
-    package init(_ clock: LocalClock) {
+    /// - Parameter feedback: what people said of earlier findings; each word counts from its night on.
+    package init(_ clock: LocalClock, feedback: [FindingFeedback] = []) {
         self.clock = clock
+        self.feedback = feedback
     }
 
-    /// Takes the next interval, in order of time.
+    /// Takes the next interval, in order of time; what was not measured at all is not told.
     ///
-    /// - Returns: what the nights that are over by its start have found.
+    /// - Returns: what the night of the day before has found, if this interval begins another day.
     package mutating func take(_ interval: WatchedInterval) -> [NightFinding] {
         let start = interval.period.lowerBound
-        var findings: [NightFinding] = []
         let date = clock.date(at: start)
-        if let day = today?.date, date > day { findings = closeDay() }
+        let findings = today.map { $0.date < date } == true ? closeDay() : []
         if let lastEnd, start.timeIntervalSince(lastEnd) >= Self.leastGap {
             let hours = start.timeIntervalSince(lastEnd) / 3600
             lastGap = start
@@ -47,31 +49,36 @@ package struct NightWatch: Sendable {
                 NightFinding(kind: .gap, period: lastEnd..<start, observed: hours, usual: 0, score: Self.gapScore))
         }
         lastEnd = interval.period.upperBound
-        let usual = usualPower.values.isEmpty ? 0 : RobustRange.median(usualPower.values)
-        found += [repeats.take(interval, usual: usual), register.take(interval), supply.take(interval)].compactMap {
-            $0
-        }
-        if today?.date != date {
-            yesterday = today
-            today = WatchedDay(date)
-        }
+        let checks = [repeats.take(interval, usual: usual), register.take(interval), supply.take(interval)]
+        found += checks.compactMap { $0 }
+        if today == nil { today = WatchedDay(date) }
         today?.add(interval)
         return findings
     }
 
-    /// Ends the last day, when it is known to be over.
+    /// Takes a finding that was made elsewhere, to be weighed against those of the same night.
+    package mutating func take(_ finding: NightFinding) {
+        found.append(finding)
+    }
+
+    /// Ends the day of the last interval, when it is known to be over.
     package mutating func closeDay() -> [NightFinding] {
-        guard let day = today else { return [] }
+        defer {
+            found = []
+            yesterday = today
+            today = nil
+        }
+        guard let day = today else { return months.choose(found, feedback, on: clock) }
         let span = clock.period(of: day.date)
-        let usual = usualPower.values.isEmpty ? 0 : RobustRange.median(usualPower.values)
-        found += [repeats.night(usual: usual)].compactMap { $0 }
-        let faults = found
-        let isFaulty =
-            faults.contains { $0.kind == .dead || $0.kind == .stuck } && faults.contains { $0.period.overlaps(span) }
-        var statistics: [NightFinding] = []
-        if !isFaulty { statistics = judge(day, over: span) }
-        found = []
-        return months.choose(faults + statistics, on: clock)
+        if let fault = repeats.night(usual: usual) { found.append(fault) }
+        let isFaulty = found.contains { ($0.kind == .dead || $0.kind == .stuck) && $0.period.overlaps(span) }
+        let statistics = isFaulty ? [] : judge(day, over: span)
+        return months.choose(found + statistics, feedback, on: clock)
+    }
+
+    /// Watts.
+    private var usual: Double {
+        usualPower.values.isEmpty ? 0 : RobustRange.median(usualPower.values)
     }
 
     private mutating func judge(_ day: WatchedDay, over span: Range<Date>) -> [NightFinding] {
