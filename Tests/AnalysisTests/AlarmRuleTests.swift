@@ -6,7 +6,9 @@ struct AlarmRuleTests {
         #expect(kind.rule.kind == kind.rawValue)
         #expect(!kind.rule.title.isEmpty)
         #expect(kind.rule.coolDown > 0)
-        #expect(kind.rule.text(["socket": "Socket 1", "observed": "3 kW", "usual": "2 kW"]).hasSuffix("."))
+        let text = kind.rule.text(["socket": "Socket 1", "observed": "3 kW", "usual": "2 kW"])
+        #expect(text.hasSuffix(".") || text.hasSuffix("?"))
+        #expect(!text.contains("{"))
     }
 
     @Test(arguments: NightFinding.Kind.allCases) func everyFindingHasItsWords(kind: NightFinding.Kind) {

@@ -161,7 +161,9 @@ struct NightWatchTests {
         var home = Home(from: "2026-01-05")
         for day in 0..<70 {
             let isWorkday = day % 7 < 5
-            home.live(days: 1, factor: isWorkday && day != 66 ? 3 : 0.6)
+            for half in 0..<48 {
+                home.add(power: (isWorkday && day != 66 ? 600 : 150) + Double((half * 7 + day * 13) % 29) * 3)
+            }
         }
         let found = home.findings()
         #expect(found.contains { $0.kind == .lowDay })

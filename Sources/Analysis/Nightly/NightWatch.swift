@@ -76,9 +76,9 @@ package struct NightWatch: Sendable {
         return months.choose(found + statistics, feedback, on: clock)
     }
 
-    /// Watts.
-    private var usual: Double {
-        usualPower.values.isEmpty ? 0 : RobustRange.median(usualPower.values)
+    /// Watts; nil in the first two weeks.
+    private var usual: Double? {
+        RobustRange(usualPower.values)?.median
     }
 
     private mutating func judge(_ day: WatchedDay, over span: Range<Date>) -> [NightFinding] {
