@@ -11,6 +11,7 @@ struct LoadWatch: Codable, Sendable {
     private var records = PowerRecords()
     private var runs = RunLengths()
     private var stuck = StuckWatch()
+    private var restlessness = Restlessness()
     private var usual = (0..<4).map { _ in LevelHistogram() }
     private var sockets = [SwitchedLoad(), SwitchedLoad()]
     private var steps = StepTracker()
@@ -40,6 +41,7 @@ struct LoadWatch: Codable, Sendable {
         ]
         usual[new].take(power)
         recent.take(power)
+        restlessness.take(power)
         return findings.compactMap { $0 }
     }
 
@@ -56,6 +58,7 @@ struct LoadWatch: Codable, Sendable {
     private mutating func lose() {
         held.forget()
         recent.forget()
+        restlessness.forget()
         spike.forget()
         stuck.forget()
         steps.forget()
@@ -67,6 +70,7 @@ extension LoadWatch {
         let before = recent.median
         held.forget()
         recent.forget()
+        restlessness.forget()
         stuck.forget()
         for socket in 0..<2 {
             switch (sockets[socket].isOn, new & (1 << socket) != 0) {
@@ -120,7 +124,8 @@ extension LoadWatch {
 
 extension LoadWatch {
     private mutating func stuckContact(_ power: Double, _ moment: LiveMoment) -> LoadFinding? {
-        switch stuck.take(power, state: state, at: moment.at, usual: usual[state], sockets) {
+        switch stuck.take(power, state: state, at: moment.at, usual: usual[state], chance: restlessness.chance, sockets)
+        {
         case .quiet: return nil
         case .fellAway(let watts, let socket):
             sockets[socket].learn(drop: watts)

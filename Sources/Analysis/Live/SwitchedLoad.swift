@@ -50,18 +50,23 @@ struct SwitchedLoad: Codable, Sendable {
     /// How often nothing fell away, because nothing ran; never 0 or 1.
     var idleShare: Double { (Double(idleOffs) + 1) / (Double(offs) + 2) }
 
-    /// Loads that may run on it when it is switched off at `power`, with how well each fits what has risen since it was
-    /// switched on.
-    func loads(at power: Double) -> [(watts: Double, fit: Double)] {
+    /// Loads that may run on it when it is switched off at `power`, with the probability that they do.
+    ///
+    /// A load is likelier the more often as much fell away with the relay, beyond what falls by itself, and the better it fits
+    /// what has risen since it was switched on.
+    func loads(at power: Double, chance: (Double) -> Double) -> [(watts: Double, probability: Double)] {
         let rise = powerBeforeOn.map { power - $0 }
-        var loads = drops.map { drop -> (watts: Double, fit: Double) in
+        var loads = drops.map { drop in
             let watts = Double(drop)
-            guard let rise else { return (watts, 1) }
-            return (watts, abs(rise - watts) <= 0.4 * watts + 10 ? 1 : Self.poorFit)
+            let alike = Double(drops.count { abs($0 - drop) <= drop * 0.4 })
+            let share = alike / Double(drops.count) * (1 - idleShare) - chance(0.6 * watts)
+            let fits = rise.map { abs($0 - watts) <= 0.4 * watts + 10 } ?? true
+            return (watts, max(Self.leastShare, share) / alike * (fits ? 1 : Self.poorFit))
         }
-        if let rise, rise >= Self.leastLoad { loads.append((rise, 1)) }
+        if let rise, rise >= Self.leastLoad { loads.append((rise, 1 / (Double(offs) + 2))) }
         return loads
     }
 
     private static let poorFit = 0.1
+    private static let leastShare = 0.02
 }
