@@ -24,20 +24,27 @@ package struct FindingStore: Sendable {
         try await database.run { connection in
             try connection.transaction {
                 try Self.remove(findings.map(\.finding), of: meter, from: first, to: end, watchedFrom, on: connection)
-                for (night, finding) in findings {
-                    try connection.execute(
-                        """
-                        INSERT INTO finding (meter_id, kind, starts_at, ends_at, night, observed, usual, extra_mwh, score)
-                        VALUES (\(meter.id), \(finding.kind.rawValue), \(finding.period.lowerBound),
-                            \(finding.period.upperBound), \(night)::date, \(finding.observed), \(finding.usual),
-                            \(finding.extra), \(finding.score))
-                        ON CONFLICT (meter_id, kind, starts_at) DO UPDATE SET
-                            ends_at = excluded.ends_at, night = excluded.night, observed = excluded.observed,
-                            usual = excluded.usual, extra_mwh = excluded.extra_mwh, score = excluded.score
-                        """)
-                }
+                try Self.put(findings, of: meter, on: connection)
             }
         }
+    }
+
+    private static func put(
+        _ findings: [(night: LocalDate, finding: NightFinding)], of meter: Meter, on connection: Connection
+    ) throws {
+        let found = findings.map(\.finding)
+        try connection.execute(
+            """
+            INSERT INTO finding (meter_id, kind, starts_at, ends_at, night, observed, usual, extra_mwh, score)
+            SELECT \(meter.id), new.* FROM unnest(
+                \(found.map(\.kind.rawValue))::text[], \(found.map(\.period.lowerBound))::timestamptz[],
+                \(found.map(\.period.upperBound))::timestamptz[], \(findings.map(\.night))::date[],
+                \(found.map(\.observed))::float8[], \(found.map(\.usual))::float8[], \(found.map(\.extra))::bigint[],
+                \(found.map(\.score))::float8[]) AS new
+            ON CONFLICT (meter_id, kind, starts_at) DO UPDATE SET
+                ends_at = excluded.ends_at, night = excluded.night, observed = excluded.observed,
+                usual = excluded.usual, extra_mwh = excluded.extra_mwh, score = excluded.score
+            """)
     }
 
     private static func remove(

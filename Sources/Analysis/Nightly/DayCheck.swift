@@ -21,6 +21,7 @@ struct DayCheck: Sendable {
     /// - Returns: a finding whose score is the distance in robust deviations.
     mutating func take(_ date: LocalDate, _ kilowattHours: Double, over period: Range<Date>) -> NightFinding? {
         defer { days.add(Day(isWeekend: date.isWeekend, kilowattHours: kilowattHours)) }
+        let hasRhythm = hasRhythm
         let alike = days.values.filter { !hasRhythm || $0.isWeekend == date.isWeekend }.map(\.kilowattHours)
         guard let range = RobustRange(alike) ?? RobustRange(days.values.map(\.kilowattHours)) else { return nil }
         let distance = range.distance(of: kilowattHours, atLeast: Self.leastShare, 0.1)

@@ -17,7 +17,10 @@ package struct NightWatch: Sendable {
     private var days = DayCheck()
     private var leftOn = LeftOnCheck()
     private var nightBase = NightBaseCheck()
-    private var usualPower = Trail<Double>(42)
+    /// Mean watts of the last days.
+    private var means = Trail<Double>(42)
+    /// Their median; nil in the first two weeks.
+    private var usual: Double?
     /// What was found since the last night.
     private var found: [NightFinding] = []
     private var months = MonthlyBudget()
@@ -76,11 +79,6 @@ package struct NightWatch: Sendable {
         return months.choose(found + statistics, feedback, on: clock)
     }
 
-    /// Watts; nil in the first two weeks.
-    private var usual: Double? {
-        RobustRange(usualPower.values)?.median
-    }
-
     private mutating func judge(_ day: WatchedDay, over span: Range<Date>) -> [NightFinding] {
         let seconds = span.upperBound.timeIntervalSince(span.lowerBound)
         let recent = (yesterday?.intervals ?? []) + day.intervals
@@ -89,7 +87,8 @@ package struct NightWatch: Sendable {
         if let figures = StretchFigures(day.intervals, seconds: seconds) {
             high = days.take(day.date, figures.kilowattHours, over: span)
             base = nightBase.take(figures.lowTenth, over: span)
-            usualPower.add(figures.kilowattHours / seconds * 3.6e6)
+            means.add(figures.kilowattHours / seconds * 3.6e6)
+            usual = RobustRange(means.values)?.median
             if let lastGap, span.lowerBound < lastGap.addingTimeInterval(Self.doubtAfterGap) { high = nil }
         }
         return Self.join(through, high) + [base].compactMap { $0 }
