@@ -11,11 +11,7 @@ struct FindingText: Sendable {
             "observed": Self.figure(finding.observed, finding.kind, wording),
             "usual": Self.figure(finding.usual, finding.kind, wording),
         ]
-        var text = "\(Self.when(finding, wording)): \(finding.kind.rule.text(values))"
-        if let extra = finding.extra, extra > .zero, finding.kind != .register {
-            text += " That is \(wording.energy(extra)) more."
-        }
-        self.text = text
+        text = "\(Self.when(finding, wording)): \(finding.kind.rule.text(values))"
     }
 
     /// A day where it is one, else from when to when.

@@ -43,10 +43,6 @@ struct PeriodView: Sendable {
 }
 
 extension PeriodFigures {
-    var findings: [String] {
-        nightFindings.map { FindingText($0, wording).text }
-    }
-
     /// Against the period before and the same one a year earlier, over the same number of days.
     var comparisons: [String] {
         let days = pastDates.filter { $0 < report.today }.count
