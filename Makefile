@@ -2,16 +2,18 @@
 
 CONFIGURATION = -c release
 PROGRAM = .build/release/wattbuddy
+DAEMON = .build/release/wattbuddyd
 
-.PHONY: demo site serve test check format bench prepare prepare-tests build
+.PHONY: demo site serve test check format bench prepare prepare-tests build build-daemon
 
 demo site: build
 	@$(PROGRAM) demo
 
-serve: build
+serve: build-daemon
 	@$(PROGRAM) demo
+	@$(PROGRAM) demo --account
 	@echo "Open http://127.0.0.1:8090/ (stop with Control-C)"
-	@/usr/bin/python3 -m http.server --bind 127.0.0.1 --directory Output 8090
+	@$(DAEMON)
 
 test: prepare-tests
 	@swift build $(CONFIGURATION) --build-tests
@@ -24,12 +26,17 @@ check: prepare-tests
 format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-bench: build
+bench: build-daemon
 	@/usr/bin/python3 Tests/Benchmarks/night.py
 	@echo
 	@/usr/bin/python3 Tests/Benchmarks/rollup.py
 	@echo
+	@/usr/bin/python3 Tests/Benchmarks/ingest.py
+	@echo
 	@/usr/bin/python3 Tests/Benchmarks/anomalies.py
+
+build-daemon: build
+	@swift build $(CONFIGURATION) --product wattbuddyd
 
 build: prepare
 	@swift build $(CONFIGURATION) --product wattbuddy

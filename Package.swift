@@ -16,6 +16,13 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -53,6 +60,7 @@ let package = Package(
             ],
             swiftSettings: safe),
         .target(name: "Analysis", dependencies: ["Metering"], swiftSettings: safe),
+        .target(name: "Control", dependencies: ["Metering"], swiftSettings: safe),
 
         // Faces of C libraries
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -67,13 +75,39 @@ let package = Package(
         .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: strict),
 
         // What comes in
         .target(name: "Simulation", dependencies: ["Metering"], swiftSettings: safe),
         .target(name: "Importing", dependencies: ["Gzip", "Metering"], swiftSettings: safe),
 
         // What is kept
-        .target(name: "Store", dependencies: ["Postgres", "Metering", "Billing", "Analysis"], swiftSettings: safe),
+        .target(
+            name: "Store", dependencies: ["Postgres", "Metering", "Billing", "Analysis", "Control"], swiftSettings: safe
+        ),
+
+        // What devices send, and who may see it
+        .target(
+            name: "Ingest",
+            dependencies: [
+                "Metering", "Analysis", "Control", "Store", "Postgres", "Filesystem", "Gzip",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: safe),
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "Ingest", "Control", "Secrets", "Store", "Postgres", "Metering", "Billing", "Analysis", "Reports",
+                "Serving", "SocketIO", "SocketIOServing",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
 
         // What is shown
         .target(name: "Charts", dependencies: ["Canvas"], swiftSettings: safe),
@@ -85,20 +119,70 @@ let package = Package(
             ],
             swiftSettings: safe),
 
+        // What is served
+        .target(name: "SocketIO", swiftSettings: safe),
+        .target(
+            name: "Serving",
+            dependencies: [
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
+
+        .target(
+            name: "SocketIOServing",
+            dependencies: [
+                "Serving", "SocketIO",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
+
+        // The programs, and what they share
+        .target(
+            name: "Deployment",
+            dependencies: [
+                "Postgres", "Secrets", "Store", "Transfer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            swiftSettings: safe),
+        .executableTarget(
+            name: "wattbuddyd",
+            dependencies: [
+                "Daemon", "Deployment", "Filesystem", "Ingest", "Postgres", "Serving",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
         .executableTarget(
             name: "wattbuddy",
             dependencies: [
                 "Metering", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation", "Reports",
-                "Transfer",
+                "Transfer", "Secrets", "Deployment",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
             ],
             swiftSettings: safe),
 
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Metering", "Postgres", "Store"], path: "Tests/TestSupport",
-            exclude: ["mail_sink.py", "web_sink.py"],
+            exclude: ["daemon_stand_in.py", "device_sink.py", "mail_sink.py", "web_sink.py"],
             swiftSettings: safe),
         .testTarget(
             name: "MeteringTests", dependencies: ["Metering", "Simulation", "TestSupport"], swiftSettings: safe),
@@ -109,17 +193,44 @@ let package = Package(
             swiftSettings: safe),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(
+            name: "IngestTests", dependencies: ["Ingest", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(name: "ControlTests", dependencies: ["Control", "Metering", "Simulation"], swiftSettings: safe),
+        .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Analysis", "Billing", "Metering", "TestSupport"],
             exclude: ["Expected"], swiftSettings: safe),
+        .testTarget(name: "SecretsTests", dependencies: ["Secrets"], swiftSettings: safe),
+        .testTarget(name: "SocketIOTests", dependencies: ["SocketIO"], swiftSettings: safe),
+        .testTarget(
+            name: "ServingTests",
+            dependencies: [
+                "Serving",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            swiftSettings: safe),
+        .testTarget(
+            name: "SocketIOServingTests",
+            dependencies: [
+                "Serving", "SocketIO", "SocketIOServing", "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            exclude: ["client.py"], swiftSettings: safe),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: safe),
         .testTarget(
-            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "TestSupport"], swiftSettings: safe),
+            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "Secrets", "Store", "TestSupport"],
+            swiftSettings: safe),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Store", "Postgres", "Metering", "Billing", "Analysis", "TestSupport"], swiftSettings: safe),
+            dependencies: [
+                "Store", "Postgres", "Metering", "Billing", "Analysis", "Control", "Secrets", "TestSupport",
+            ],
+            swiftSettings: safe),
     ]
 )

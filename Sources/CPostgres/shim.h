@@ -24,3 +24,10 @@ static inline int wattbuddy_leave_nothing_behind(posix_spawn_file_actions_t *act
     int failed = posix_spawn_file_actions_addclosefrom_np(actions, 3);
     return failed ? failed : posix_spawn_file_actions_addchdir_np(actions, "/");
 }
+
+#include <sys/eventfd.h>
+
+// The flags are an enumeration without a name, which Swift does not show as the numbers that the call takes.
+static inline int wattbuddy_make_bell(void) {
+    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}

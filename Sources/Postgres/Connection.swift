@@ -2,7 +2,7 @@ import CPostgres
 
 /// One connection to a server; lent by ``Database`` and used by one closure at a time.
 package final class Connection {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private var prepared: [String: String] = [:]
     private var isInTransaction = false
     /// Statements kept prepared; beyond it the connection forgets them all and begins again.

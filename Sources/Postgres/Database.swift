@@ -17,7 +17,7 @@ package actor Database {
         }
     }
 
-    private let configuration: Configuration
+    package let configuration: Configuration
     private let executor = QueueExecutor()
     private var connection: Connection?
 

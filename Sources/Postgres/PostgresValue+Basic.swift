@@ -100,6 +100,20 @@ extension String: PostgresValue {
     }
 }
 
+/// `bytea`.
+extension Data: PostgresValue {
+    package static var type: PostgresType { .bytes }
+
+    package func encode(into bytes: inout PostgresBytes) -> Bool {
+        bytes.append(contentsOf: self)
+        return true
+    }
+
+    package init(_ field: PostgresField) throws {
+        self.init(try field.bytes(of: .bytes))
+    }
+}
+
 /// `timestamptz`: whole microseconds, the nearest one.
 extension Date: PostgresValue {
     package static var type: PostgresType { .instant }

@@ -7,11 +7,9 @@ struct FindingText: Sendable {
     let text: String
 
     init(_ finding: NightFinding, _ wording: Wording) {
-        let values = [
-            "observed": Self.figure(finding.observed, finding.kind, wording),
-            "usual": Self.figure(finding.usual, finding.kind, wording),
-        ]
-        text = "\(Self.when(finding, wording)): \(finding.kind.rule.text(values))"
+        let observed = Self.figure(finding.observed, finding.kind, wording)
+        let usual = Self.figure(finding.usual, finding.kind, wording)
+        text = "\(Self.when(finding, wording)): \(finding.kind.words.text(observed: observed, usual: usual))"
     }
 
     /// A day where it is one, else from when to when.
@@ -32,7 +30,7 @@ struct FindingText: Sendable {
 
 extension NightFinding {
     /// What orders findings: how grave, how much energy, how sure.
-    var rank: (Severity, Int64, Double) {
-        (kind.rule.severity, abs(extra?.milliwattHours ?? 0), score)
+    var rank: (FindingGravity, Int64, Double) {
+        (kind.words.gravity, abs(extra?.milliwattHours ?? 0), score)
     }
 }

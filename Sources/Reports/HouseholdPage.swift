@@ -19,6 +19,7 @@ package struct HouseholdPage: Sendable {
     }
 
     let root: String
+    let live: String
     let pageTitle: String
     let name: String
     let consumer: String
@@ -50,6 +51,7 @@ extension HouseholdPage {
     private init(_ report: HouseholdReport, _ figures: PeriodFigures, _ period: PeriodView) {
         let wording = report.wording
         root = "../../"
+        live = "\(root)live.html?household=\(report.slug)"
         pageTitle = "\(report.name), \(figures.title)"
         name = report.name
         consumer = report.consumerNumber.map { "Consumer number \($0)" } ?? ""

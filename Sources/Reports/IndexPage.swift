@@ -83,7 +83,7 @@ package struct IndexPage: Sendable {
     let count: String
     let rows: [Row]
 
-    /// The page, the style and the icon.
+    /// The page, the style, the icon and the scripts.
     package static func files(_ states: [State], _ templates: Templates) throws -> [SiteFile] {
         let page = IndexPage(
             root: "", pageTitle: "WattBuddy", count: states.count == 1 ? "1 household" : "\(states.count) households",

@@ -8,8 +8,11 @@ package struct Templates: Sendable {
     /// The files that are published as they are.
     package let assets: [String: Data]
 
-    private static let pages = ["index", "household", "month", "letter"]
-    private static let assetNames = ["style.css", "favicon.svg"]
+    private static let pages = ["index", "household", "month", "letter", "live", "devices", "login"]
+    private static let assetNames = [
+        "style.css", "favicon.svg", "words.js", "daemon.js", "chart.js", "sockets.js", "card.js", "alerts.js",
+        "live.js", "devices.js", "login.js",
+    ]
 
     /// - Throws: ``ReportsError`` when a file is missing or cannot be understood.
     package init(directory: String) async throws {

@@ -40,6 +40,16 @@ package struct AnalysisStore: Sendable {
             ).first
         }
     }
+
+    /// The newest forecast that was made on a day from `first` through `last`; nil when none was.
+    package func newestForecast(of meter: Meter, from first: LocalDate, through last: LocalDate) async throws
+        -> Forecast?
+    {
+        for days in 0...max(0, first.days(until: last)) {
+            if let found = try await forecast(of: meter, on: last.adding(days: -days)) { return found }
+        }
+        return nil
+    }
 }
 
 extension Forecast {

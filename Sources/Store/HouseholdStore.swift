@@ -35,25 +35,31 @@ package struct HouseholdStore: Sendable {
     package func save(_ draft: HouseholdDraft) async throws -> Household {
         let inputs = try draft.encodedInputs()
         return try await database.run { connection in
-            try connection.execute(
-                """
-                INSERT INTO household (slug, name, consumer_number, zone, locale, mail_to, inputs,
-                                       billing_months, billing_anchor_day, billing_phase, reading_days)
-                VALUES (\(draft.slug), \(draft.name), \(draft.consumerNumber), \(draft.zone.identifier), \(draft.locale),
-                        \(draft.mailTo), \(inputs)::text::jsonb, \(draft.cycle.months)::int, \(draft.cycle.anchorDay)::int,
-                        \(draft.cycle.phase)::int, \(draft.cycle.readingDays)::date[])
-                ON CONFLICT (slug) DO UPDATE SET
-                    name = excluded.name, consumer_number = excluded.consumer_number, zone = excluded.zone,
-                    locale = excluded.locale, mail_to = excluded.mail_to, inputs = excluded.inputs,
-                    billing_months = excluded.billing_months, billing_anchor_day = excluded.billing_anchor_day,
-                    billing_phase = excluded.billing_phase, reading_days = excluded.reading_days
-                """)
-            let saved = try connection.query("\(Household.columns) WHERE slug = \(draft.slug)", Household.fromRow)
-            guard let household = saved.first else {
-                throw StoreError(.absent, "household '\(draft.slug)' is gone right after it was saved")
-            }
-            return household
+            try connection.transaction { try Self.save(draft, inputs: inputs, on: connection) }
         }
+    }
+
+    private static func save(_ draft: HouseholdDraft, inputs: String, on connection: Connection) throws -> Household {
+        try connection.execute(
+            """
+            INSERT INTO household (slug, name, consumer_number, zone, locale, mail_to, inputs,
+                                   billing_months, billing_anchor_day, billing_phase, reading_days)
+            VALUES (\(draft.slug), \(draft.name), \(draft.consumerNumber), \(draft.zone.identifier), \(draft.locale),
+                    \(draft.mailTo), \(inputs)::text::jsonb, \(draft.cycle.months)::int, \(draft.cycle.anchorDay)::int,
+                    \(draft.cycle.phase)::int, \(draft.cycle.readingDays)::date[])
+            ON CONFLICT (slug) DO UPDATE SET
+                name = excluded.name, consumer_number = excluded.consumer_number, zone = excluded.zone,
+                locale = excluded.locale, mail_to = excluded.mail_to, inputs = excluded.inputs,
+                billing_months = excluded.billing_months, billing_anchor_day = excluded.billing_anchor_day,
+                billing_phase = excluded.billing_phase, reading_days = excluded.reading_days
+            """)
+        let saved = try connection.query("\(Household.columns) WHERE slug = \(draft.slug)", Household.fromRow)
+        guard let household = saved.first else {
+            throw StoreError(.absent, "household '\(draft.slug)' is gone right after it was saved")
+        }
+        try DeviceStore.noteChange(
+            of: "SELECT device_id FROM device WHERE household_id = \(household.id)", on: connection)
+        return household
     }
 
     /// The meters of all households, with the number of the household of each, in order of their own numbers.
@@ -81,13 +87,17 @@ package struct HouseholdStore: Sendable {
     /// Says what a meter's register can do; nothing of it is learned from readings. What was rolled up is rolled up again.
     package func setLimits(of meter: Meter, maximumPower: Double?, modulus: Energy?) async throws {
         try await database.run { connection in
-            try connection.execute(
-                """
-                UPDATE meter SET maximum_power_w = coalesce(\(maximumPower), maximum_power_w),
-                    modulus_mwh = coalesce(\(modulus), modulus_mwh),
-                    changed_from = first_at, changes = changes + 1
-                WHERE meter_id = \(meter.id)
-                """)
+            try connection.transaction {
+                try connection.execute(
+                    """
+                    UPDATE meter SET maximum_power_w = coalesce(\(maximumPower), maximum_power_w),
+                        modulus_mwh = coalesce(\(modulus), modulus_mwh),
+                        changed_from = first_at, changes = changes + 1
+                    WHERE meter_id = \(meter.id)
+                    """)
+                try DeviceStore.noteChange(
+                    of: "SELECT device_id FROM meter WHERE meter_id = \(meter.id)", on: connection)
+            }
         }
     }
 
@@ -104,27 +114,33 @@ package struct HouseholdStore: Sendable {
     ) async throws -> Meter {
         try await database.run { connection in
             try connection.transaction {
-                try connection.execute(
-                    """
-                    INSERT INTO meter_name (household_id, name) VALUES (\(household.id), \(name)) ON CONFLICT DO NOTHING
-                    """)
-                let ids = try connection.query(
-                    "SELECT meter_id FROM meter_name WHERE household_id = \(household.id) AND name = \(name)",
-                    { (id: Int64) in id })
-                guard let id = ids.first else { throw StoreError(.absent, "meter '\(name)' has no number") }
-                try connection.execute(
-                    """
-                    INSERT INTO meter (meter_id, household_id, name, role, cadence_s)
-                    VALUES (\(id), \(household.id), \(name), \(role.rawValue), \(cadence))
-                    ON CONFLICT (meter_id) DO UPDATE SET role = excluded.role, cadence_s = excluded.cadence_s
-                    """)
-                let saved = try connection.query("SELECT \(Meter.columns) WHERE meter_id = \(id)", Meter.fromRow)
-                guard let meter = saved.first else {
-                    throw StoreError(.absent, "meter '\(name)' is gone right after it was saved")
-                }
-                return meter
+                try Self.enterMeter(named: name, of: household.id, role: role, cadence: cadence, on: connection)
             }
         }
+    }
+
+    /// The same inside a transaction that does more.
+    static func enterMeter(
+        named name: String, of household: Int64, role: Meter.Role, cadence: Double, on connection: Connection
+    ) throws -> Meter {
+        try connection.execute(
+            "INSERT INTO meter_name (household_id, name) VALUES (\(household), \(name)) ON CONFLICT DO NOTHING")
+        let ids = try connection.query(
+            "SELECT meter_id FROM meter_name WHERE household_id = \(household) AND name = \(name)",
+            { (id: Int64) in id })
+        guard let id = ids.first else { throw StoreError(.absent, "meter '\(name)' has no number") }
+        try connection.execute(
+            """
+            INSERT INTO meter (meter_id, household_id, name, role, cadence_s)
+            VALUES (\(id), \(household), \(name), \(role.rawValue), \(cadence))
+            ON CONFLICT (meter_id) DO UPDATE SET role = excluded.role, cadence_s = excluded.cadence_s
+            """)
+        let saved = try connection.query("SELECT \(Meter.columns) WHERE meter_id = \(id)", Meter.fromRow)
+        guard let meter = saved.first else {
+            throw StoreError(.absent, "meter '\(name)' is gone right after it was saved")
+        }
+        try DeviceStore.noteChange(of: "SELECT device_id FROM meter WHERE meter_id = \(id)", on: connection)
+        return meter
     }
 }
 
@@ -216,7 +232,7 @@ extension Meter {
     fileprivate static let columns: SQL =
         "meter_id, name, role, device_id, maximum_power_w, cadence_s, modulus_mwh FROM meter"
 
-    fileprivate static func fromRow(
+    static func fromRow(
         _ id: Int64, _ name: String, _ role: String, _ device: Int64?, _ maximumPower: Double, _ cadence: Double,
         _ modulus: Energy?
     ) throws -> Meter {

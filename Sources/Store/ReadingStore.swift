@@ -267,6 +267,17 @@ package struct ReadingStore: Sendable {
         }
     }
 
+    /// The stored readings of the meter from `start` through `end`, whole and in order of time.
+    package func readings(of meter: Meter, from start: Date, through end: Date) async throws -> [Reading] {
+        try await database.run { connection in
+            try connection.query(
+                """
+                SELECT read_at, register_mwh, power_w, voltage_v, current_a, relays, boot_id, seq, uptime_s FROM reading
+                WHERE meter_id = \(meter.id) AND read_at >= \(start) AND read_at <= \(end) ORDER BY read_at
+                """, Reading.whole)
+        }
+    }
+
     /// The last reading of the meter that was known at `instant`.
     package func last(of meter: Meter, knownBy instant: Date) async throws -> Date? {
         try await database.run { connection in
@@ -276,6 +287,31 @@ package struct ReadingStore: Sendable {
                 ORDER BY read_at DESC LIMIT 1
                 """, { (at: Date) in at })
         }
+    }
+
+    /// The last stored readings of each meter, whole and in order of time; a meter without any is not among them.
+    ///
+    /// - Parameter count: how many of each, at the most.
+    package func newest(_ count: Int, of meters: [Int64]) async throws -> [Int64: [Reading]] {
+        guard !meters.isEmpty else { return [:] }
+        let rows = try await database.run { connection in
+            try connection.query(
+                """
+                SELECT last.meter_id, read_at, register_mwh, power_w, voltage_v, current_a, relays, boot_id, seq, uptime_s
+                FROM (SELECT DISTINCT unnest(\(meters)::bigint[])) AS wanted (meter_id),
+                LATERAL (SELECT * FROM reading WHERE reading.meter_id = wanted.meter_id
+                         ORDER BY read_at DESC LIMIT \(count)::bigint) AS last
+                ORDER BY last.meter_id, read_at
+                """,
+                {
+                    (
+                        meter: Int64, at: Date, register: Energy, power: Float?, voltage: Float?, current: Float?,
+                        relays: Int16?, boot: Int32?, sequence: Int64?, uptime: Int32?
+                    ) in
+                    (meter, Reading.whole(at, register, power, voltage, current, relays, boot, sequence, uptime))
+                })
+        }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
     /// Makes the partitions of this month and the `months` that follow, ahead of need.
@@ -306,5 +342,17 @@ extension Reading {
         self.init(
             at: at, register: register, power: power, relays: relays.map(RelayStates.init(rawValue:)), bootID: bootID,
             sequence: sequence, uptime: uptime)
+    }
+}
+
+extension Reading {
+    /// A row with all that the device told.
+    fileprivate static func whole(
+        _ at: Date, _ register: Energy, _ power: Float?, _ voltage: Float?, _ current: Float?, _ relays: Int16?,
+        _ bootID: Int32?, _ sequence: Int64?, _ uptime: Int32?
+    ) -> Reading {
+        Reading(
+            at: at, register: register, power: power, voltage: voltage, current: current,
+            relays: relays.map(RelayStates.init(rawValue:)), bootID: bootID, sequence: sequence, uptime: uptime)
     }
 }

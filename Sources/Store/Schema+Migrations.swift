@@ -9,6 +9,8 @@ extension Schema {
         Migration(
             number: 7, name: "days on which meters are read",
             sql: "ALTER TABLE household ADD COLUMN reading_days date[] NOT NULL DEFAULT '{}'"),
+        Migration(number: 8, name: "people, devices, relays and alerts", sql: peopleAndDevices),
+        Migration(number: 9, name: "devices that announce themselves", sql: announcements),
         Migration(number: 12, name: "what the nights find", sql: findings),
     ]
 
@@ -29,6 +31,13 @@ extension Schema {
             fine_by text,
             PRIMARY KEY (meter_id, kind, starts_at));
         DROP TABLE anomaly;
+        """
+
+    private static let announcements = """
+        -- when an unknown device last said that it is there; null for one that was entered by hand
+        ALTER TABLE device ADD COLUMN announced_at timestamptz;
+        CREATE INDEX meter_device ON meter (device_id);
+        CREATE INDEX session_account ON session (account_id);
         """
 
     private static let householdsAndReadings = """
@@ -238,5 +247,113 @@ extension Schema {
             cause text NOT NULL,
             energy_mwh bigint NOT NULL,
             PRIMARY KEY (meter_id, starts_at));
+        """
+
+    private static let peopleAndDevices = """
+        -- A device without a household is unclaimed; whoever knows the code, or bills under the number, may take it.
+        ALTER TABLE device ADD COLUMN consumer_number text;
+        ALTER TABLE device ADD COLUMN claim_sha256 text UNIQUE;
+        ALTER TABLE device ADD COLUMN socket_names text[] NOT NULL DEFAULT '{Socket 1,Socket 2}'
+            CHECK (cardinality(socket_names) = 2);
+        -- bit 0 for relay 1, bit 1 for relay 2
+        ALTER TABLE device ADD COLUMN never_cut smallint NOT NULL DEFAULT 0 CHECK (never_cut BETWEEN 0 AND 3);
+
+        -- What the daemon has learned of a device, so that a restart forgets nothing.
+        CREATE TABLE device_memory (
+            device_id bigint PRIMARY KEY REFERENCES device,
+            saved_at timestamptz NOT NULL,
+            memory bytea NOT NULL);
+
+        CREATE TABLE account (
+            account_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            name text NOT NULL,
+            email text NOT NULL,
+            password_hash text NOT NULL,
+            role text NOT NULL CHECK (role IN ('household', 'admin')),
+            household_id bigint REFERENCES household,
+            created_at timestamptz NOT NULL,
+            disabled_at timestamptz);
+        CREATE UNIQUE INDEX account_name ON account (lower(name));
+        CREATE UNIQUE INDEX account_email ON account (lower(email));
+
+        CREATE TABLE session (
+            token_sha256 text PRIMARY KEY,
+            account_id bigint NOT NULL REFERENCES account,
+            created_at timestamptz NOT NULL,
+            expires_at timestamptz NOT NULL,
+            ended_at timestamptz);
+
+        -- The history of switching: rows are added and settled, never removed.
+        CREATE TABLE relay_order (
+            order_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            device_id bigint NOT NULL REFERENCES device,
+            relay smallint NOT NULL CHECK (relay IN (1, 2)),
+            is_on boolean NOT NULL,
+            author text NOT NULL,
+            reason text NOT NULL,
+            ordered_at timestamptz NOT NULL,
+            expires_at timestamptz NOT NULL,
+            sent_at timestamptz,
+            acknowledged_at timestamptz,
+            settled_at timestamptz,
+            state text NOT NULL CHECK (state IN
+                ('queued', 'sent', 'acknowledged', 'confirmed', 'unconfirmed', 'stuck', 'expired', 'replaced')),
+            watts_before real,
+            watts_after real);
+        CREATE INDEX relay_order_device ON relay_order (device_id, ordered_at DESC);
+
+        -- A cut-off holds its relay open until a person releases it.
+        CREATE TABLE relay_cut_off (
+            cut_off_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            device_id bigint NOT NULL REFERENCES device,
+            relay smallint NOT NULL CHECK (relay IN (1, 2)),
+            author text NOT NULL,
+            reason text NOT NULL,
+            since timestamptz NOT NULL,
+            released_at timestamptz,
+            released_by text);
+        CREATE UNIQUE INDEX relay_cut_off_standing ON relay_cut_off (device_id, relay) WHERE released_at IS NULL;
+
+        CREATE TABLE relay_schedule (
+            schedule_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            device_id bigint NOT NULL REFERENCES device,
+            relay smallint NOT NULL CHECK (relay IN (1, 2)),
+            -- bit 0 for Monday to bit 6 for Sunday, in the household's zone
+            weekdays smallint NOT NULL CHECK (weekdays BETWEEN 1 AND 127),
+            minute_of_day smallint NOT NULL CHECK (minute_of_day BETWEEN 0 AND 1439),
+            is_on boolean NOT NULL,
+            author text NOT NULL,
+            created_at timestamptz NOT NULL,
+            removed_at timestamptz,
+            -- the last instant this schedule was carried out for
+            done_until timestamptz NOT NULL);
+
+        CREATE TABLE alert (
+            alert_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            household_id bigint NOT NULL REFERENCES household,
+            device_id bigint REFERENCES device,
+            kind text NOT NULL,
+            severity text NOT NULL CHECK (severity IN ('info', 'warning', 'critical')),
+            -- 1, 2, both, none or unknown
+            socket text NOT NULL,
+            probability real,
+            observed double precision,
+            usual double precision,
+            sentence text NOT NULL,
+            opened_at timestamptz NOT NULL,
+            acknowledged_at timestamptz,
+            acknowledged_by text,
+            resolved_at timestamptz,
+            resolved_by text);
+        CREATE INDEX alert_household ON alert (household_id, opened_at DESC);
+
+        CREATE TABLE household_limit (
+            household_id bigint PRIMARY KEY REFERENCES household,
+            power_w double precision CHECK (power_w > 0),
+            day_mwh bigint CHECK (day_mwh > 0),
+            month_mwh bigint CHECK (month_mwh > 0),
+            changed_at timestamptz NOT NULL,
+            -- the quarters of a limit that were told already: 'month 2026-02 75'
+            told text[] NOT NULL DEFAULT '{}');
         """
 }

@@ -1,3 +1,5 @@
+import Postgres
+
 /// Why stored values cannot be used.
 package struct StoreError: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
@@ -20,4 +22,15 @@ package struct StoreError: Error, Hashable, Sendable {
 
 extension StoreError: CustomStringConvertible {
     package var description: String { message }
+}
+
+extension StoreError {
+    /// What `body` gives.
+    ///
+    /// - Throws: an error of kind `conflict` with this message when `body` was to store what is there already.
+    static func onDuplicate<Value>(_ message: String, _ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as PostgresError where error.kind == .refused(sqlState: "23505") {
+            throw StoreError(.conflict, message)
+        }
+    }
 }

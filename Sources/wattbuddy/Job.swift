@@ -1,4 +1,5 @@
 import ArgumentParser
+import Deployment
 import Foundation
 import Store
 
@@ -72,7 +73,7 @@ extension Stores {
             for failure in failures { Console.error(failure.description) }
             let failed = Array(Set(failures.map(\.household))).sorted()
             try await runs.finish(run, households: list.households.count, failed: failed, error: nil)
-            if let lost = failures.first(where: { ExitStatus(of: $0.error) == .tryAgainLater }) { throw lost.error }
+            if let lost = failures.first(where: { ExitStatus(ofJob: $0.error) == .tryAgainLater }) { throw lost.error }
             if !failed.isEmpty { throw ExitCode(ExitStatus.someHouseholdsFailed.rawValue) }
         } catch let error where !(error is ExitCode) {
             do {

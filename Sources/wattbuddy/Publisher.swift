@@ -34,7 +34,9 @@ struct Publisher: Sendable {
         for household in all.unreadable {
             states.append(try keep(household.slug, household.name, hasFailed: true, on: &site))
         }
-        for file in try IndexPage.files(states, templates) { try site.write(file.bytes, to: file.path) }
+        for file in try IndexPage.files(states, templates) + LivePages.files(templates) {
+            try site.write(file.bytes, to: file.path)
+        }
         _ = try site.publish()
         return failures
     }

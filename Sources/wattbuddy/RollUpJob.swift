@@ -1,3 +1,4 @@
+import Deployment
 import Foundation
 import Metering
 import Store
@@ -51,7 +52,7 @@ struct RollUpJob {
             try await state.lookForCauses(inquiry)
             try await stores.consumption.save(state.rolls, knownBy: asOf)
             return state.failures
-        } catch let error where ExitStatus(of: error) != .tryAgainLater {
+        } catch let error where ExitStatus(ofJob: error) != .tryAgainLater {
             guard batch.count > 1 else { return [Self.failure(of: batch[0], error)] }
             var failures: [Failure] = []
             for task in batch { failures += try await rollUp([task], inquiry) }

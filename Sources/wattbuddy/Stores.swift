@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Deployment
 import Postgres
 import Store
 
@@ -16,6 +16,8 @@ struct Stores: Sendable {
     let bills: BillStore
     let mails: MailStore
     let runs: RunStore
+    let devices: DeviceStore
+    let accounts: AccountStore
 
     private init(_ configuration: Database.Configuration) {
         database = Database(configuration)
@@ -29,36 +31,20 @@ struct Stores: Sendable {
         bills = BillStore(database)
         mails = MailStore(database)
         runs = RunStore(database)
+        devices = DeviceStore(database)
+        accounts = AccountStore(database)
     }
 
-    /// The configured database, else the private cluster, which is started when it does not run.
-    ///
-    /// - Parameter migrates: whether to bring a configured database up to date; the private one always is.
+    /// The stores of the database that the settings name, ready for use (``Settings/readyDatabase(migrates:)``).
     static func open(_ settings: Settings, migrates: Bool = false) async throws -> Stores {
-        if let configured = settings.database {
-            let stores = Stores(configured)
-            if migrates { _ = try await stores.migrate() } else { try await stores.checkVersion() }
-            return stores
+        Stores(try await settings.readyDatabase(migrates: migrates))
+    }
+
+    /// - Throws: `ValidationError` when there is no such household.
+    func household(named slug: String) async throws -> Household {
+        guard let household = try await households.household(named: slug) else {
+            throw ValidationError("there is no household '\(slug)'")
         }
-        let cluster = try PrivateCluster(directory: settings.clusterDirectory)
-        try cluster.ensureRunning()
-        try cluster.ensureDatabase("wattbuddy")
-        let stores = Stores(cluster.configuration(database: "wattbuddy"))
-        _ = try await stores.migrate()
-        return stores
-    }
-
-    /// - Returns: the numbers of the steps that were taken now.
-    func migrate() async throws -> [Int] {
-        try await database.run { try Schema.migrate($0) }
-    }
-
-    private func checkVersion() async throws {
-        let version = try await database.run { try Schema.version($0) }
-        guard version != Schema.newest else { return }
-        throw ValidationError(
-            version < Schema.newest
-                ? "the database's tables are at step \(version), this program needs \(Schema.newest): run 'wattbuddy migrate'"
-                : "the database's tables are at step \(version), newer than this program (\(Schema.newest))")
+        return household
     }
 }

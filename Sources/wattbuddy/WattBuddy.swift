@@ -1,4 +1,5 @@
 import ArgumentParser
+import Deployment
 
 /// The batch program: one command for each job.
 @main
@@ -13,8 +14,8 @@ struct WattBuddy: AsyncParsableCommand {
         subcommands: [
             Demo.self, Migrate.self, Simulate.self, Import.self, Correct.self, FindingCommand.self, Nightly.self,
             RollUp.self, Analyse.self,
-            CloseBills.self, Publish.self, SendBills.self, HouseholdCommand.self, MeterCommand.self, TariffCommand.self,
-            BillCommand.self,
+            CloseBills.self, Publish.self, SendBills.self, HouseholdCommand.self, MeterCommand.self,
+            DeviceCommand.self, UserCommand.self, TariffCommand.self, BillCommand.self,
             ConsumptionCommand.self, Backtest.self, Zoo.self, Status.self, ClusterCommand.self,
         ])
 
@@ -27,7 +28,7 @@ struct WattBuddy: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            guard let code = ExitStatus(of: error) else { exit(withError: error) }
+            guard let code = ExitStatus(ofJob: error) else { exit(withError: error) }
             Console.error(String(describing: error))
             exit(withError: ExitCode(code.rawValue))
         }

@@ -20,6 +20,9 @@ struct PostgresTests {
         #expect(try await echo(String?.none, as: "text") == .some(nil))
         #expect(try await echo([1, nil, -3] as [Int64?], as: "bigint[]") == [1, nil, -3])
         #expect(try await echo([] as [String], as: "text[]") == [])
+        #expect(try await echo(Data([0, 255, 92, 39]), as: "bytea") == Data([0, 255, 92, 39]))
+        #expect(try await echo(Data(), as: "bytea") == Data())
+        #expect(try await echo([Data([1]), Data()], as: "bytea[]") == [Data([1]), Data()])
         #expect(try await echo(["a,b", "{\"}"], as: "text[]") == ["a,b", "{\"}"])
     }
 

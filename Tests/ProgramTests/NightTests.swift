@@ -56,6 +56,7 @@ struct NightTests {
         let pages = [
             ("index", "index.html"), ("household", "households/thomas/index.html"),
             ("month", "households/thomas/2026-01/index.html"), ("berlin", "households/lindenhof/index.html"),
+            ("live-alone", "live.html"),
         ]
         for (device, width, height, scheme) in [("phone", 390, 844, "light"), ("desk", 1280, 900, "dark")] {
             let browser = try Browser(width: width, height: height, scheme: scheme)
@@ -90,11 +91,11 @@ struct NightTests {
         #expect(["1", "true"].contains(shown), "\(page): the pictures of the \(scheme) theme")
     }
 
-    /// Every link from the index, and from the first household's page, leads somewhere.
+    /// Every link from the index, from the live page, and from the households' pages, leads somewhere.
     private func followLinks(_ browser: Browser) throws {
         let links = "return Array.from(document.querySelectorAll('a[href]')).map(a => a.href).join('\\n')"
         let first = try browser.evaluate(links).split(separator: "\n").map(String.init)
-        #expect(first.count == 2)
+        #expect(first.count == 3)
         var all = first
         for link in first {
             try browser.open(try #require(URL(string: link)))

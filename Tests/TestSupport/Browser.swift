@@ -3,7 +3,7 @@ package import Foundation
 /// A real browser, headless Chromium, spoken to by the W3C WebDriver protocol through Debian's chromedriver.
 package final class Browser: Sendable {
     private let driver: Server
-    private let session: String
+    let session: String
 
     /// - Parameters:
     ///   - width: of the window, in CSS pixels; 390 is a phone's.
@@ -71,7 +71,7 @@ package final class Browser: Sendable {
         driver.stop()
     }
 
-    private static func post(_ address: String, _ body: [String: Any]) throws -> Any {
+    static func post(_ address: String, _ body: [String: Any]) throws -> Any {
         try send(address, method: "POST", body: try JSONSerialization.data(withJSONObject: body))
     }
 

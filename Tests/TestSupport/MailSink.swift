@@ -16,18 +16,11 @@ package struct MailSink: Sendable {
 
     package init(_ mode: Mode) throws {
         folder = try TemporaryFolder()
-        let made = try Program.run(
-            URL(filePath: "/usr/bin/openssl"),
-            [
-                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=localhost", "-addext",
-                "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", folder.path + "/key.pem", "-out",
-                folder.path + "/certificate.pem",
-            ])
-        guard made.status == 0 else { throw ServerError(message: made.errors) }
+        let certificate = try ServerCertificate(in: folder)
         let script = repository.appending(path: "Tests/TestSupport/mail_sink.py").path(percentEncoded: false)
         server = try Server(
             "/usr/bin/python3",
-            [script, folder.path, mode.rawValue, folder.path + "/certificate.pem", folder.path + "/key.pem"],
+            [script, folder.path, mode.rawValue, certificate.certificate, certificate.key],
             ready: "ready ")
     }
 

@@ -22,19 +22,33 @@ package final class Server: Sendable {
 
     package let port: Int
 
+    /// Waits for the next line that it says after it was ready.
+    package func nextLine() throws -> String {
+        guard let line = try Self.line(from: output.fileHandleForReading) else {
+            throw ServerError(message: "the server has ended")
+        }
+        return line
+    }
+
     private static func port(from handle: FileHandle, after ready: String) throws -> Int {
-        var text = ""
         var told = ""
-        while let more = try handle.read(upToCount: 1), !more.isEmpty {
-            text += String(decoding: more, as: UTF8.self)
-            guard text.hasSuffix("\n") else { continue }
-            if let found = text.range(of: ready), let port = Int(text[found.upperBound...].prefix { $0.isNumber }) {
+        while let line = try line(from: handle) {
+            if let found = line.range(of: ready), let port = Int(line[found.upperBound...].prefix { $0.isNumber }) {
                 return port
             }
-            told += text
-            text = ""
+            told += line + "\n"
         }
-        throw ServerError(message: "the server ended before it was ready: \(told)\(text)")
+        throw ServerError(message: "the server ended before it was ready: \(told)")
+    }
+
+    /// Nil at the end; what is not a whole line then counts as one.
+    private static func line(from handle: FileHandle) throws -> String? {
+        var bytes = Data()
+        while let more = try handle.read(upToCount: 1), !more.isEmpty {
+            guard more.first != UInt8(ascii: "\n") else { return String(decoding: bytes, as: UTF8.self) }
+            bytes += more
+        }
+        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }
 
     /// Ends it at once and for certain: a child of a test may have been born with the polite signal blocked.

@@ -1,7 +1,9 @@
 /// How often each level of power was seen under one pair of relay states.
-struct LevelHistogram: Codable, Sendable {
+struct LevelHistogram: Sendable {
     private var counts = CountTable(count: LevelScale.power.count)
     private var total = 0
+
+    init() {}
 
     /// Readings that stand for what is not known yet, spread over all levels.
     private static let doubt = 40.0
@@ -21,5 +23,16 @@ struct LevelHistogram: Codable, Sendable {
     func share(near power: Double) -> Double {
         let seen = Double(counts.sum(LevelScale.power.levels(near: power)))
         return (seen + Self.share * Self.doubt) / (Double(total) + Self.doubt)
+    }
+}
+
+extension LevelHistogram: Codable {
+    func encode(to encoder: any Encoder) throws {
+        try counts.encode(to: encoder)
+    }
+
+    init(from decoder: any Decoder) throws {
+        counts = try CountTable(from: decoder)
+        total = counts.total
     }
 }

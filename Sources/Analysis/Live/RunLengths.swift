@@ -81,23 +81,26 @@ private struct Run: Sendable {
 }
 
 extension Run: Codable {
-    /// As plain numbers: there are ten of them in each device's state.
+    /// As plain numbers, few while nothing runs: there are ten of them in each device's state.
     func encode(to encoder: any Encoder) throws {
+        var numbers = [longest, Double(tooLong)]
+        if let since { numbers += [since, last, sayAfter ?? -1, isLearned ? 1 : 0] }
         var container = encoder.singleValueContainer()
-        try container.encode([since ?? -1, last, longest, sayAfter ?? -1, Double(tooLong), isLearned ? 1 : 0])
+        try container.encode(numbers)
     }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let numbers = try container.decode([Double].self)
-        guard numbers.count == 6 else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "a run has six numbers")
+        guard numbers.count == 2 || numbers.count == 6 else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "a run has two or six numbers")
         }
-        since = numbers[0] < 0 ? nil : numbers[0]
-        last = numbers[1]
-        longest = numbers[2]
-        sayAfter = numbers[3] < 0 ? nil : numbers[3]
-        tooLong = Int(numbers[4])
+        longest = numbers[0]
+        tooLong = Int(numbers[1])
+        guard numbers.count == 6 else { return }
+        since = numbers[2]
+        last = numbers[3]
+        sayAfter = numbers[4] < 0 ? nil : numbers[4]
         isLearned = numbers[5] != 0
     }
 }

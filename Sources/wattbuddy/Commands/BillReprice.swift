@@ -1,5 +1,6 @@
 import ArgumentParser
 import Billing
+import Deployment
 import Metering
 
 /// Past bills by other tariffs, or with the energy used otherwise.

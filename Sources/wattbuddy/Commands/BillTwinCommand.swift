@@ -1,5 +1,6 @@
 import ArgumentParser
 import Billing
+import Deployment
 import Metering
 
 /// The utility's bill beside ours.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Billing
+import Deployment
 import Foundation
 
 /// Why one bill is not like another.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Deployment
 import Foundation
 import Metering
+import Secrets
 import Simulation
 
 struct Demo: AsyncParsableCommand {
@@ -11,7 +13,11 @@ struct Demo: AsyncParsableCommand {
     private static let end = LocalDate(year: 2026, month: 2, day: 21)
     private static let asOf = "2026-02-20T18:00:00+05:30"
 
+    @Flag(help: "Only lets an administrator 'demo' in, with a new password, and says it.")
+    var account = false
+
     func run() async throws {
+        if account { return try await Self.letIn() }
         guard let first = Self.first, let end = Self.end else { preconditionFailure("both are days of the calendar") }
         let settings = try await Settings.load()
         let stores = try await Stores.open(settings)
@@ -22,4 +28,20 @@ struct Demo: AsyncParsableCommand {
         let index = URL(filePath: settings.output).standardizedFileURL.appending(path: "index.html")
         Console.say("Open \(index.path(percentEncoded: false))")
     }
+
+    /// The password is told once and nowhere kept.
+    private static func letIn() async throws {
+        let stores = try await Stores.open(Settings.load())
+        let password = String(try Token(.session).text.suffix(16))
+        let hash = try PasswordHash.hash(password)
+        if let known = try await stores.accounts.person(named: name) {
+            try await stores.accounts.setPassword(hash, of: known.id, at: AsOf.now.instant)
+        } else {
+            _ = try await stores.accounts.add(
+                name: name, email: "demo@example.org", passwordHash: hash, household: nil, at: AsOf.now.instant)
+        }
+        Console.say("Log in as \(name) with the password \(password)")
+    }
+
+    private static let name = "demo"
 }

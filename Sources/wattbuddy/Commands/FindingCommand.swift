@@ -24,7 +24,7 @@ struct FindingCommand: AsyncParsableCommand {
                 let fine = stored.fineAt.map { "\tfine since \($0.formatted(.iso8601))" } ?? ""
                 Console.say(
                     "\(stored.id)\t\(finding.kind.rawValue)\t\(finding.period.lowerBound.formatted(.iso8601)) to "
-                        + "\(finding.period.upperBound.formatted(.iso8601))\t\(finding.kind.rule.title)\(fine)")
+                        + "\(finding.period.upperBound.formatted(.iso8601))\t\(finding.kind.words.title)\(fine)")
             }
         }
     }

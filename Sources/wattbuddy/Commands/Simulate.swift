@@ -1,4 +1,5 @@
 import ArgumentParser
+import Deployment
 import Foundation
 import Metering
 import Simulation
@@ -81,9 +82,9 @@ struct Simulate: AsyncParsableCommand {
     private static func ndjson(_ readings: [Reading], of home: SimulatedHome) -> Data {
         let lines = readings.map { reading in
             "{\"device\":\"\(home.slug)\",\"at\":\"\(timestamp(reading.at))\",\"register_mwh\":\(reading.register.milliwattHours),"
-                + "\"power_w\":\(text(reading.power)),\"voltage_v\":\(text(reading.voltage)),"
-                + "\"current_a\":\(text(reading.current)),\"relay1\":\(relay(reading, .first)),"
-                + "\"relay2\":\(relay(reading, .second)),\"boot_id\":\(text(reading.bootID)),\"seq\":\(text(reading.sequence))}\n"
+                + "\"power_w\":\(number(reading.power)),\"voltage_v\":\(number(reading.voltage)),"
+                + "\"current_a\":\(number(reading.current)),\"relay1\":\(relay(reading, .first)),"
+                + "\"relay2\":\(relay(reading, .second)),\"boot_id\":\(number(reading.bootID)),\"seq\":\(number(reading.sequence))}\n"
         }
         return Data(lines.joined().utf8)
     }
@@ -99,6 +100,10 @@ struct Simulate: AsyncParsableCommand {
 
     private static func text(_ value: (some CustomStringConvertible)?) -> String {
         value.map(\.description) ?? ""
+    }
+
+    private static func number(_ value: (some CustomStringConvertible)?) -> String {
+        value.map(\.description) ?? "null"
     }
 
     private static func relay(_ reading: Reading, _ relay: RelayStates) -> String {

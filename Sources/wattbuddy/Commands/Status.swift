@@ -1,4 +1,5 @@
 import ArgumentParser
+import Deployment
 import Foundation
 import Metering
 import Store
@@ -23,6 +24,7 @@ struct Status: AsyncParsableCommand {
         for household in households.households {
             concerns += try await self.concerns(of: household, asOf: asOf, in: stores)
         }
+        concerns += try await deviceConcerns(asOf: asOf, in: stores)
         for run in try await stores.runs.latest() { concerns += Self.tell(run) }
         for mail in try await stores.mails.unsettled(before: asOf) {
             concerns.append("mail: the bill of \(mail.household) from \(mail.period) was begun and never settled")
@@ -55,6 +57,23 @@ struct Status: AsyncParsableCommand {
             concerns.append("\(household.slug): the tariff \(tariff.id) ends on \(end)")
         }
         return concerns
+    }
+
+    /// Says how many devices there are.
+    ///
+    /// - Returns: those that are silent.
+    private func deviceConcerns(asOf: Date, in stores: Stores) async throws -> [String] {
+        let devices = try await stores.devices.all().filter { !$0.isRevoked }
+        let unclaimed = devices.filter { !$0.isClaimed }.count
+        Console.say("devices: \(devices.count)\(unclaimed > 0 ? ", \(unclaimed) unclaimed" : "")")
+        return devices.compactMap { device in
+            guard let household = device.householdSlug, options.household ?? household == household,
+                asOf.timeIntervalSince(device.lastReadingAt ?? device.createdAt) / 3600 > staleAfter
+            else { return nil }
+            let words =
+                device.lastReadingAt.map { "is silent since \($0.formatted(.iso8601))" } ?? "has sent nothing yet"
+            return "\(household): device \(device.id) (\(device.name)) \(words)"
+        }
     }
 
     /// Says how a job's newest run went.

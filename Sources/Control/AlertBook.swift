@@ -1,0 +1,175 @@
+package import Foundation
+
+/// The alerts of one household: which are open, which were just resolved, and what is told of them when.
+///
+/// A condition opens one alert however often it is raised. When it comes back soon after it was resolved it is held until
+/// the cool-down is over, and opens only if it lasts. Messages of little weight wait for the end of the quiet hours. The
+/// book asks no clock: ``tick(at:)`` tells it the time.
+package struct AlertBook: Sendable {
+    package typealias Key = AlertCondition.Key
+
+    package let household: Int64
+    private var quiet: QuietHours
+    private let coolDown: Double
+    private var open: [Key: Alert] = [:]
+    private var resolvedAt: [Key: Date] = [:]
+    /// Conditions that came back within the cool-down, with the words for them.
+    private var returned: [Key: Returned] = [:]
+    /// Messages that wait for the end of the quiet hours.
+    private var held: [Key: AlertChange] = [:]
+
+    private struct Returned: Sendable {
+        let condition: AlertCondition
+        let place: AlertPlace
+    }
+
+    /// - Parameters:
+    ///   - coolDown: seconds after a resolution in which the same condition opens nothing.
+    ///   - alerts: those that are open as the database has them, and those resolved within the cool-down.
+    ///   - now: the messages of alerts that opened in the quiet hours that last now are held again.
+    package init(
+        household: Int64, quiet: QuietHours, coolDown: Double = 600, restoring alerts: [Alert] = [], at now: Date
+    ) {
+        self.household = household
+        self.quiet = quiet
+        self.coolDown = coolDown
+        for alert in alerts { restore(alert, at: now) }
+    }
+
+    private mutating func restore(_ alert: Alert, at now: Date) {
+        let key = alert.condition.key
+        if let resolved = alert.resolvedAt {
+            resolvedAt[key] = max(resolved, resolvedAt[key] ?? resolved)
+            return
+        }
+        open[key] = alert
+        guard alert.state == .open, alert.condition.severity < .critical,
+            quiet.contain(from: alert.openedAt, through: now)
+        else { return }
+        held[key] = AlertChange(event: .opened, alert: alert, isTold: false)
+    }
+
+    /// The alerts that are not resolved, the newest first.
+    package var openAlerts: [Alert] {
+        open.values.sorted { $1.place < $0.place }
+    }
+
+    /// When the household is left in peace from now on.
+    package mutating func setQuiet(_ hours: QuietHours) {
+        quiet = hours
+    }
+
+    /// Notes the number that the database gave to an alert; for one that is not open any more, nothing.
+    package mutating func number(_ alert: Alert, as id: Int64) {
+        let key = alert.condition.key
+        guard open[key]?.openedAt == alert.openedAt else { return }
+        open[key]?.id = id
+        if let waiting = held[key] {
+            held[key] = AlertChange(event: waiting.event, alert: open[key] ?? waiting.alert, isTold: false)
+        }
+    }
+}
+
+// MARK: Conditions
+
+extension AlertBook {
+    /// Notes that a condition holds; may be called as often as it is seen.
+    ///
+    /// - Parameter place: the names that the alert's sentence uses.
+    /// - Returns: nothing when an alert is open for it or it is held; a limit's higher step resolves the alert of the step
+    ///   below and opens its own.
+    package mutating func raise(_ condition: AlertCondition, in place: AlertPlace, at now: Date) -> [AlertChange] {
+        let key = condition.key
+        if let alert = open[key] {
+            guard condition.step > alert.condition.step else { return [] }
+            return [close(key, by: nil, at: now, silently: true), add(condition, in: place, at: now)].compactMap { $0 }
+        }
+        if let resolved = resolvedAt[key], now.timeIntervalSince(resolved) < coolDown {
+            returned[key] = Returned(condition: condition, place: place)
+            return []
+        }
+        return [add(condition, in: place, at: now)]
+    }
+
+    /// Notes that a condition has ended; for one that was not raised, nothing.
+    package mutating func end(_ key: Key, at now: Date) -> [AlertChange] {
+        returned[key] = nil
+        return close(key, by: nil, at: now, silently: false).map { [$0] } ?? []
+    }
+
+    /// Opens what lasted beyond its cool-down, and lets out what was held back once the quiet hours are over.
+    package mutating func tick(at now: Date) -> [AlertChange] {
+        resolvedAt = resolvedAt.filter { now.timeIntervalSince($0.value) < coolDown }
+        let lasting = returned.filter { resolvedAt[$0.key] == nil }.map(\.value)
+        var changes = lasting.flatMap { raise($0.condition, in: $0.place, at: now) }
+        if !held.isEmpty && !quiet.contain(now) {
+            changes += held.map { AlertChange(event: .due, alert: open[$0.key] ?? $0.value.alert, isTold: true) }
+            held = [:]
+        }
+        return changes.sorted { $0.alert.place < $1.alert.place }
+    }
+
+    private mutating func add(_ condition: AlertCondition, in place: AlertPlace, at now: Date) -> AlertChange {
+        let key = condition.key
+        returned[key] = nil
+        let alert = Alert(
+            household: household, condition, sentence: AlertWords.english.sentence(for: condition, in: place),
+            openedAt: now)
+        open[key] = alert
+        return change(.opened, alert, at: now)
+    }
+
+    private mutating func close(_ key: Key, by person: String?, at now: Date, silently: Bool) -> AlertChange? {
+        guard var alert = open.removeValue(forKey: key) else { return nil }
+        alert.resolve(by: person, at: now)
+        guard !silently else {
+            held[key] = nil
+            return AlertChange(event: .resolved, alert: alert, isTold: false)
+        }
+        resolvedAt[key] = now
+        return change(.resolved, alert, at: now)
+    }
+
+    /// Decides whether a change is told now, later or never.
+    private mutating func change(_ event: AlertChange.Event, _ alert: Alert, at now: Date) -> AlertChange {
+        let key = alert.condition.key
+        let told = AlertChange(event: event, alert: alert, isTold: true)
+        let untold = AlertChange(event: event, alert: alert, isTold: false)
+        if let waiting = held.removeValue(forKey: key) {
+            // Of what nobody was told, or is over before it was told, nothing is said.
+            guard waiting.event == .acknowledged else { return untold }
+        }
+        guard alert.condition.severity < .critical, quiet.contain(now) else { return told }
+        held[key] = untold
+        return untold
+    }
+}
+
+// MARK: People
+
+extension AlertBook {
+    /// A person has seen an alert; again changes nothing.
+    ///
+    /// - Throws: ``ControlError`` of kind `noOpenAlert`.
+    package mutating func acknowledge(_ id: Int64, by person: String, at now: Date) throws -> [AlertChange] {
+        let key = try key(of: id)
+        guard var alert = open[key], alert.state == .open else { return [] }
+        alert.acknowledge(by: person, at: now)
+        open[key] = alert
+        return [change(.acknowledged, alert, at: now)]
+    }
+
+    /// A person calls an alert settled. If the condition lasts, it opens another one after the cool-down.
+    ///
+    /// - Throws: ``ControlError`` of kind `noOpenAlert`.
+    package mutating func resolve(_ id: Int64, by person: String, at now: Date) throws -> [AlertChange] {
+        close(try key(of: id), by: person, at: now, silently: false).map { [$0] } ?? []
+    }
+
+    private func key(of id: Int64) throws -> Key {
+        guard let key = open.first(where: { $0.value.id == id })?.key else {
+            throw ControlError(.noOpenAlert, "There is no open alert with the number \(id).")
+        }
+        return key
+    }
+}

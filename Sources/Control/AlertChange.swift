@@ -1,0 +1,13 @@
+/// What became of an alert.
+package struct AlertChange: Hashable, Sendable {
+    package enum Event: String, Sendable {
+        case opened, acknowledged, resolved
+        /// Nothing new: the message of an earlier change, held back at night, is due now.
+        case due
+    }
+
+    package let event: Event
+    package let alert: Alert
+    /// Whether a message goes out; the live page shows every change.
+    package let isTold: Bool
+}

@@ -1,0 +1,124 @@
+import Control
+import Foundation
+import Ingest
+import Logging
+import Secrets
+import Store
+import Synchronization
+
+/// The devices in memory: by the digest of their tokens for those that send, by their numbers for those who ask.
+///
+/// It is loaded from the database and follows its changes.
+final class DeviceRoster: Sendable {
+    /// A device that may send.
+    struct Member: Sendable {
+        let slot: DeviceSlot
+        let details: DeviceDetails
+        let token: Digest
+    }
+
+    private struct State: Sendable {
+        var members: [Int64: Member] = [:]
+        var ids: [Digest: Int64] = [:]
+        var isLoaded = false
+    }
+
+    private let state = Mutex(State())
+    private let devices: DeviceStore
+    private let rule: WriteRule
+    private let logger: Logger
+
+    init(_ devices: DeviceStore, rule: WriteRule, logger: Logger) {
+        self.devices = devices
+        self.rule = rule
+        self.logger = logger
+    }
+
+    /// Whether the devices were read at all since the start.
+    var isLoaded: Bool { state.withLock { $0.isLoaded } }
+
+    /// The device, where there is one only; for the original's devices, which show no token.
+    var onlyDevice: DeviceSlot? {
+        state.withLock { $0.members.count == 1 ? $0.members.values.first?.slot : nil }
+    }
+
+    var count: Int { state.withLock { $0.members.count } }
+
+    var all: [Member] {
+        state.withLock { $0.members.values.sorted { $0.details.device.id < $1.details.device.id } }
+    }
+
+    func member(_ device: Int64) -> Member? {
+        state.withLock { $0.members[device] }
+    }
+
+    func member(withToken digest: Digest) -> Member? {
+        state.withLock { state in state.ids[digest].flatMap { state.members[$0] } }
+    }
+
+    /// The first device of a household, where the original knew one only.
+    func members(of household: Int64) -> [Member] {
+        all.filter { $0.details.household?.id == household }
+    }
+
+    /// Reads all devices anew.
+    func load() async throws {
+        take(try await devices.directory(), replacing: nil)
+    }
+
+    /// Reads some devices anew; one that is not there any more is forgotten.
+    func reload(_ ids: [Int64]) async throws {
+        take(try await devices.directory(of: ids), replacing: Set(ids))
+    }
+
+    /// Follows the changes that other processes make, until the task is cancelled; after a lost connection it loads all anew.
+    func follow() async {
+        while !Task.isCancelled {
+            do {
+                let changes = try await devices.changes()
+                try await load()
+                for try await device in changes { try await reload([device]) }
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.debug("devices cannot be followed", metadata: ["reason": "\(error)"])
+            }
+            do { try await Task.sleep(for: .seconds(1)) } catch { return }
+        }
+    }
+
+    private func take(_ directory: DeviceDirectory, replacing ids: Set<Int64>?) {
+        for unreadable in directory.unreadable {
+            logger.error(
+                "a device cannot be used", metadata: ["device": "\(unreadable.id)", "reason": "\(unreadable.reason)"])
+        }
+        let present = directory.entries.filter { !$0.device.isRevoked }
+        state.withLock { state in
+            let gone = ids ?? Set(state.members.keys)
+            for id in gone.subtracting(present.map(\.device.id)) { Self.remove(id, from: &state) }
+            for entry in present { enter(entry, into: &state) }
+            state.isLoaded = true
+        }
+    }
+
+    private func enter(_ entry: DeviceEntry, into state: inout State) {
+        guard let token = Digest(hex: entry.tokenHash) else { return }
+        let profile = DeviceProfile(
+            id: entry.device.id, name: entry.device.name, household: entry.household?.id,
+            zone: entry.household?.zone ?? .gmt, meters: entry.meter.map { [$0] } ?? [])
+        let details = DeviceDetails(device: entry.device, household: entry.household)
+        let known = state.members[entry.device.id]
+        // A device of another household or meter is another one to the daemon: nothing of what it was goes on.
+        let isSame = known?.slot.profile.household == profile.household && known?.slot.profile.meters == profile.meters
+        let slot = isSame ? known?.slot : nil
+        slot?.withState { $0.profile = profile }
+        Self.remove(entry.device.id, from: &state)
+        state.members[entry.device.id] = Member(
+            slot: slot ?? DeviceSlot(profile, rule: rule), details: details, token: token)
+        state.ids[token] = entry.device.id
+    }
+
+    private static func remove(_ id: Int64, from state: inout State) {
+        if let token = state.members.removeValue(forKey: id)?.token { state.ids[token] = nil }
+    }
+}

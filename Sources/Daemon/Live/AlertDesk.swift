@@ -1,0 +1,130 @@
+import Control
+import Foundation
+import Ingest
+import Logging
+import Metering
+import Store
+
+/// The alerts of all households: opened, told, acknowledged and resolved, in memory and in the database.
+actor AlertDesk {
+    private let stores: DaemonStores
+    private let hub: LiveHub
+    private let logger: Logger
+    private var books: [Int64: AlertBook] = [:]
+    /// Alerts that opened while the database was away.
+    private var unnumbered: [Alert] = []
+
+    init(_ stores: DaemonStores, hub: LiveHub, logger: Logger) {
+        self.stores = stores
+        self.hub = hub
+        self.logger = logger
+    }
+
+    private static let coolDown = 600.0
+
+    /// Takes up what an earlier run left open.
+    func restore(_ zones: [Int64: TimeZone], at now: Date) async throws {
+        let alerts = try await stores.alerts.openOrResolved(after: now.addingTimeInterval(-Self.coolDown))
+        for (household, alerts) in Dictionary(grouping: alerts, by: \.household) {
+            books[household] = AlertBook(
+                household: household, quiet: QuietHours(zone: zones[household] ?? .gmt), coolDown: Self.coolDown,
+                restoring: alerts, at: now)
+        }
+    }
+
+    func raise(_ condition: AlertCondition, of member: DeviceDetails, at now: Date) async {
+        guard let household = member.household else { return }
+        var book =
+            books[household.id] ?? AlertBook(household: household.id, quiet: QuietHours(zone: household.zone), at: now)
+        let changes = book.raise(condition, in: member.place, at: now)
+        books[household.id] = book
+        await carryOut(changes)
+    }
+
+    func end(_ key: AlertCondition.Key, of household: Int64, at now: Date) async {
+        await carryOut(books[household]?.end(key, at: now) ?? [])
+    }
+
+    func tick(at now: Date) async {
+        for household in books.keys.sorted() { await carryOut(books[household]?.tick(at: now) ?? []) }
+        let waiting = unnumbered
+        unnumbered = []
+        for alert in waiting
+        where books[alert.household]?.openAlerts.contains(where: { $0.condition.key == alert.condition.key }) == true {
+            await number(alert)
+        }
+    }
+
+    func openAlerts(of household: Int64?) -> [Alert] {
+        let chosen = household.map { [books[$0]].compactMap { $0 } } ?? books.sorted { $0.key < $1.key }.map(\.value)
+        return chosen.flatMap(\.openAlerts)
+    }
+
+    /// - Throws: ``ControlError`` of kind `noOpenAlert`.
+    func acknowledge(_ id: Int64, of household: Int64, by person: String, at now: Date) async throws -> Alert? {
+        let changes = try books[household]?.acknowledge(id, by: person, at: now) ?? []
+        await carryOut(changes)
+        return changes.first?.alert ?? books[household]?.openAlerts.first { $0.id == id }
+    }
+
+    /// - Throws: ``ControlError`` of kind `noOpenAlert`.
+    func resolve(_ id: Int64, of household: Int64, by person: String, at now: Date) async throws -> Alert? {
+        let changes = try books[household]?.resolve(id, by: person, at: now) ?? []
+        await carryOut(changes)
+        return changes.first?.alert
+    }
+
+    private func carryOut(_ changes: [AlertChange]) async {
+        for change in changes {
+            let alert = await store(change)
+            publish(alert)
+        }
+    }
+
+    /// What cannot be stored is shown all the same; an alert without a number gets one later.
+    private func store(_ change: AlertChange) async -> Alert {
+        var alert = change.alert
+        do {
+            switch change.event {
+            case .opened: return await number(alert)
+            case .acknowledged:
+                if let id = alert.id, let at = alert.acknowledgedAt {
+                    try await stores.alerts.acknowledge(id, by: alert.acknowledgedBy ?? "", at: at)
+                }
+            case .resolved:
+                if alert.id == nil { alert = await number(alert) }
+                if let id = alert.id, let at = alert.resolvedAt {
+                    try await stores.alerts.resolve(id, by: alert.resolvedBy, at: at)
+                }
+            case .due: break
+            }
+        } catch {
+            logger.error(
+                "a change of an alert could not be stored",
+                metadata: ["alert": "\(alert.id ?? 0)", "reason": "\(error)"])
+        }
+        return alert
+    }
+
+    @discardableResult
+    private func number(_ alert: Alert) async -> Alert {
+        do {
+            let id = try await stores.alerts.open(alert)
+            books[alert.household]?.number(alert, as: id)
+            return books[alert.household]?.openAlerts.first { $0.id == id } ?? alert
+        } catch {
+            logger.warning("an alert could not be stored yet", metadata: ["reason": "\(error)"])
+            unnumbered.append(alert)
+            return alert
+        }
+    }
+
+    private func publish(_ alert: Alert) {
+        guard hub.isWatched(alert.household) else { return }
+        do {
+            hub.publish(.alert, of: alert.household, try JSONLine.of(AlertView(alert)))
+        } catch {
+            logger.error("an alert could not be shown", metadata: ["reason": "\(error)"])
+        }
+    }
+}

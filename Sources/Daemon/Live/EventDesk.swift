@@ -1,0 +1,150 @@
+import Analysis
+import Control
+import Foundation
+import Ingest
+import Logging
+import Metering
+import Store
+import Synchronization
+
+/// What follows from readings, away from their path: alerts are raised and ended, orders are kept, who looks on is told.
+final class EventDesk: Sendable {
+    private enum Errand: Sendable {
+        case raise(AlertCondition, DeviceDetails, Date)
+        case end(AlertCondition.Key, household: Int64, Date)
+        case keep([RelayOrder], household: Int64?)
+    }
+
+    private let tasks: AsyncStream<Errand>
+    private let inbox: AsyncStream<Errand>.Continuation
+    private let roster: DeviceRoster
+    private let alerts: AlertDesk
+    private let limits: LimitDesk
+    private let relays: RelayStore
+    private let hub: LiveHub
+    private let logger: Logger
+
+    /// So many things may wait to be done; beyond it the oldest are given up and told in the log.
+    private static let most = 100_000
+
+    init(
+        _ roster: DeviceRoster, alerts: AlertDesk, limits: LimitDesk, relays: RelayStore, hub: LiveHub, logger: Logger
+    ) {
+        (tasks, inbox) = AsyncStream.makeStream(of: Errand.self, bufferingPolicy: .bufferingOldest(Self.most))
+        self.roster = roster
+        self.alerts = alerts
+        self.limits = limits
+        self.relays = relays
+        self.hub = hub
+        self.logger = logger
+    }
+
+    /// Notes what became of a device's readings.
+    ///
+    /// - Parameter sent: orders that the answer to them carries.
+    func took(_ taken: TakenReadings, sent: [RelayOrder], of slot: DeviceSlot, at now: Date) {
+        let profile = slot.profile
+        if !taken.orders.isEmpty || !sent.isEmpty { give(.keep(taken.orders + sent, household: profile.household)) }
+        guard let household = profile.household else { return }
+        if !taken.alarms.isEmpty || !taken.ended.isEmpty {
+            note(taken.alarms, taken.ended, of: profile.id, household, now)
+        }
+        if limits.isLimited(household) { give(limited(slot, household, now)) }
+        show(slot, household, at: now)
+    }
+
+    /// Notes alarms of a device, and those that have ended.
+    func note(_ alarms: [LiveAlarm], _ ended: [LiveAlarm], of device: Int64, _ household: Int64, _ now: Date) {
+        guard let details = roster.member(device)?.details else { return }
+        for alarm in ended { give(.end(AlertCondition.Key(alarm, of: device), household: household, now)) }
+        for alarm in alarms { give(.raise(AlertCondition(alarm, of: device), details, now)) }
+    }
+
+    /// Notes orders that changed.
+    func keep(_ orders: [RelayOrder], of household: Int64?) {
+        if !orders.isEmpty { give(.keep(orders, household: household)) }
+    }
+
+    private func give(_ tasks: Errand...) {
+        give(tasks)
+    }
+
+    private func give(_ tasks: [Errand]) {
+        for task in tasks {
+            guard case .dropped = inbox.yield(task) else { continue }
+            logger.error("too much waits to be noted; an event was given up")
+        }
+    }
+
+    private func limited(_ slot: DeviceSlot, _ household: Int64, _ now: Date) -> [Errand] {
+        guard let details = roster.member(slot.profile.id)?.details else { return [] }
+        return limits.take(slot, household, at: now).map { change in
+            switch change {
+            case .reached(let condition): .raise(condition, details, now)
+            case .over(let key): .end(key, household: household, now)
+            }
+        }
+    }
+
+    /// Shows a device as it is now to those who look on.
+    func show(_ slot: DeviceSlot, _ household: Int64, at now: Date) {
+        guard hub.isWatched(household), let details = roster.member(slot.profile.id)?.details else { return }
+        let cost = limits.cost(of: household)
+        let view = slot.withState { LiveView($0, details, at: now, cost: cost?.text(for: $0.today?.energy)) }
+        publish(.live, household, device: slot.profile.id, view)
+    }
+
+    private func publish(
+        _ kind: LiveEvent.Kind, _ household: Int64, device: Int64? = nil, _ value: some Encodable
+    ) {
+        do {
+            hub.publish(kind, of: household, device: device, try JSONLine.of(value))
+        } catch {
+            logger.error("an event could not be shown", metadata: ["kind": "\(kind.rawValue)", "reason": "\(error)"])
+        }
+    }
+
+    /// Does what is noted, in order, until ``close()``.
+    func run() async {
+        for await task in tasks {
+            switch task {
+            case .raise(let condition, let details, let now): await alerts.raise(condition, of: details, at: now)
+            case .end(let key, let household, let now): await alerts.end(key, of: household, at: now)
+            case .keep(let orders, let household): await keepNow(orders, household)
+            }
+        }
+    }
+
+    private func keepNow(_ orders: [RelayOrder], _ household: Int64?) async {
+        if let household, hub.isWatched(household) {
+            for order in orders { publish(.order, household, OrderView(order)) }
+        }
+        do { try await relays.save(orders) } catch {
+            logger.error(
+                "what became of an order could not be stored",
+                metadata: ["orders": "\(orders.map(\.id))", "reason": "\(error)"])
+        }
+    }
+
+    /// What is noted already is still done.
+    func close() {
+        inbox.finish()
+    }
+}
+
+extension AlertCondition.Key {
+    init(_ alarm: LiveAlarm, of device: Int64) {
+        guard let kind = AlertKind(rawValue: alarm.kind.rawValue),
+            let socket = AlertSocket(rawValue: alarm.socket.rawValue)
+        else { preconditionFailure("alarms and alerts have the same words") }
+        self.init(device: device, kind: kind, socket: socket)
+    }
+}
+
+extension AlertCondition {
+    init(_ alarm: LiveAlarm, of device: Int64) {
+        self.init(
+            Key(alarm, of: device), probability: [.none, .unknown].contains(alarm.socket) ? nil : alarm.probability,
+            observed: alarm.observed, usual: alarm.usual)
+    }
+}
