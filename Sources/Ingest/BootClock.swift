@@ -86,8 +86,8 @@ struct BootClock: Sendable {
 }
 
 extension Date {
-    /// To the millisecond: what a device's clock can tell.
+    /// The last full millisecond, which is what a device's clock can tell: nothing is moved into the future.
     init(milliseconds instant: Date) {
-        self.init(timeIntervalSince1970: (instant.timeIntervalSince1970 * 1000).rounded() / 1000)
+        self.init(timeIntervalSince1970: (instant.timeIntervalSince1970 * 1000).rounded(.down) / 1000)
     }
 }

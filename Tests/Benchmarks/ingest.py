@@ -1,7 +1,7 @@
 """How many readings a second the daemon takes, beside what PostgreSQL itself does with single commits.
 
 Needs wrk and a built program. Each case is run three times, interleaved; the medians count. A fixed loop of the processor is
-timed between the rounds, so that a busy machine shows. Usage: ingest.py [seconds of each run]
+timed between the rounds, so that a busy machine shows. SECONDS_EACH is the length of each run.
 """
 
 import json
@@ -19,7 +19,7 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PRODUCTS = ROOT / ".build" / "release"
-SECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 6
+SECONDS = int(os.environ.get("SECONDS_EACH", "6"))
 DEVICES = 256
 ROUNDS = 3
 

@@ -131,7 +131,7 @@ import Testing
             "[{\"voltage\":228.28,\"energy\":1.5e2,\"relay1\":true,\"at\":\"2026-03-10T12:00:00+05:30\",\"x\":{\"y\":[1,null,\"\\u20b9\"]}}]"
         )
         var taken = 0
-        for _ in 0..<200_000 {
+        for _ in 0..<1_000_000 {
             var body = whole
             for _ in 0..<Int.random(in: 1...6, using: &generator) {
                 let place = Int.random(in: 0..<body.count, using: &generator)
