@@ -32,6 +32,8 @@ bench: build-daemon
 	@/usr/bin/python3 Tests/Benchmarks/rollup.py
 	@echo
 	@/usr/bin/python3 Tests/Benchmarks/ingest.py
+	@echo
+	@/usr/bin/python3 Tests/Benchmarks/anomalies.py
 
 build-daemon: build
 	@swift build $(CONFIGURATION) --product wattbuddyd

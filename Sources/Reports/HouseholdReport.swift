@@ -20,7 +20,8 @@ package struct HouseholdReport: Sendable {
     package let outages: [Outage]
     /// Those in force.
     package let corrections: [Correction]
-    package let anomalies: [Anomaly]
+    /// What the nights found and nobody called fine.
+    package let findings: [NightFinding]
     package let forecast: Forecast?
     /// The newest revision of each.
     package let bills: [ReportedBill]
@@ -32,7 +33,7 @@ package struct HouseholdReport: Sendable {
     package init(
         slug: String, name: String, consumerNumber: String?, wording: Wording, asOf: Date, cycle: BillingCycle,
         account: Account, tariff: Tariff?, series: ConsumptionSeries, events: [RegisterEvent],
-        outages: [Outage] = [], corrections: [Correction] = [], anomalies: [Anomaly],
+        outages: [Outage] = [], corrections: [Correction] = [], findings: [NightFinding],
         forecast: Forecast?, bills: [ReportedBill], lastReading: Date, otherMeters: [OtherMeter]
     ) {
         self.slug = slug
@@ -47,7 +48,7 @@ package struct HouseholdReport: Sendable {
         self.events = events
         self.outages = outages
         self.corrections = corrections
-        self.anomalies = anomalies
+        self.findings = findings
         self.forecast = forecast
         self.bills = bills
         self.lastReading = lastReading

@@ -61,10 +61,10 @@ struct PeriodFigures: Sendable {
         report.total(from: period.first, to: period.end)
     }
 
-    /// Anomalies of the period, those worth most energy first.
-    var anomalies: [Anomaly] {
-        report.anomalies.filter { $0.day >= period.first && $0.day < period.end }
-            .sorted { abs($0.excess.milliwattHours) > abs($1.excess.milliwattHours) }
+    /// At most three findings that began in the period, the gravest first, of equally grave ones those worth most energy.
+    var nightFindings: [NightFinding] {
+        let found = report.findings.filter { span.contains($0.period.lowerBound) }
+        return Array(found.sorted { $0.rank > $1.rank }.prefix(3))
     }
 
     private var span: Range<Date> {
@@ -108,7 +108,7 @@ extension PeriodFigures {
 
     /// Each day's energy, with the same day of the period before.
     func dailyChart(in folder: String) throws -> (view: ChartView, files: [SiteFile]) {
-        let marked = Set(anomalies.prefix(3).map(\.day))
+        let marked = Set(nightFindings.map { report.clock.date(at: $0.period.lowerBound) })
         let bars = dates.enumerated().map { index, day -> BarChart.Bar in
             let earlier = before.first.adding(days: index)
             let compared = earlier < before.end ? knownEver(earlier)?.energy.kilowattHours : nil

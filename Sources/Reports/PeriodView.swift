@@ -43,20 +43,6 @@ struct PeriodView: Sendable {
 }
 
 extension PeriodFigures {
-    /// At most three, those worth most energy first.
-    var findings: [String] {
-        anomalies.prefix(3).map { anomaly in
-            let kind =
-                switch anomaly.kind {
-                case .highDay: "more than usual"
-                case .lowDay: "less than usual"
-                }
-            let difference = Energy(milliwattHours: abs(anomaly.excess.milliwattHours))
-            return "\(wording.weekday(anomaly.day)): \(wording.energy(anomaly.observed)), "
-                + "\(wording.kilowattHours(difference)) \(kind) (\(wording.energy(anomaly.usual)) on such days)."
-        }
-    }
-
     /// Against the period before and the same one a year earlier, over the same number of days.
     var comparisons: [String] {
         let days = pastDates.filter { $0 < report.today }.count

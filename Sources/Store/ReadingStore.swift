@@ -193,6 +193,20 @@ package struct ReadingStore: Sendable {
         }
     }
 
+    /// Mean volts of each half hour of `period`, by its start; half hours without are absent.
+    package func voltages(of meter: Meter, in period: Range<Date>) async throws -> [Date: Double] {
+        let rows = try await database.run { connection in
+            try connection.query(
+                """
+                SELECT to_timestamp(floor(extract(epoch FROM read_at - interval '1 microsecond') / 1800) * 1800) AS start,
+                    avg(voltage_v)
+                FROM reading WHERE meter_id = \(meter.id) AND read_at > \(period.lowerBound)
+                    AND read_at <= \(period.upperBound) AND voltage_v IS NOT NULL GROUP BY start
+                """, { (start: Date, volts: Double) in (start, volts) })
+        }
+        return Dictionary(rows) { first, _ in first }
+    }
+
     /// When the given meters were heard in `period`.
     package func instants(of meters: [Int64], in period: Range<Date>) async throws -> [Int64: [Date]] {
         guard !meters.isEmpty else { return [:] }

@@ -11,7 +11,27 @@ extension Schema {
             sql: "ALTER TABLE household ADD COLUMN reading_days date[] NOT NULL DEFAULT '{}'"),
         Migration(number: 8, name: "people, devices, relays and alerts", sql: peopleAndDevices),
         Migration(number: 9, name: "devices that announce themselves", sql: announcements),
+        Migration(number: 12, name: "what the nights find", sql: findings),
     ]
+
+    private static let findings = """
+        CREATE TABLE finding (
+            meter_id bigint NOT NULL,
+            finding_id bigint GENERATED ALWAYS AS IDENTITY,
+            kind text NOT NULL,
+            starts_at timestamptz NOT NULL,
+            ends_at timestamptz NOT NULL,
+            -- the day at whose end it was found
+            night date NOT NULL,
+            observed double precision NOT NULL,
+            usual double precision NOT NULL,
+            extra_mwh bigint,
+            score double precision NOT NULL,
+            fine_at timestamptz,
+            fine_by text,
+            PRIMARY KEY (meter_id, kind, starts_at));
+        DROP TABLE anomaly;
+        """
 
     private static let announcements = """
         -- when an unknown device last said that it is there; null for one that was entered by hand

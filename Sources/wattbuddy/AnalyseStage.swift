@@ -16,11 +16,11 @@ struct AnalyseStage: Stage {
         let today = clock.date(at: last)
         let series = try await stores.consumption.series(of: meter, from: first, to: today.adding(days: 1))
         let history = DailyHistory(series, before: today)
-        let anomalies = UnusualDays(history).anomalies(from: first, to: today)
         let period = household.cycle.period(containing: today)
         let isRunning = period == household.cycle.period(containing: clock.date(at: asOf))
         let forecast = isRunning ? Self.forecast(period, history, series, at: last, on: clock) : nil
-        try await stores.analysis.save(forecast, anomalies, of: meter, from: first, to: today)
+        if let forecast { try await stores.analysis.save(forecast, of: meter) }
+        try await NightReview(household, meter, asOf: asOf).run(over: series, before: today, in: stores)
     }
 
     /// From the last reading on: what came after it is not known, whatever the clock says.

@@ -129,7 +129,8 @@ extension Stores {
             events: try await consumption.events(of: meter, in: clock.period(from: first, to: end)),
             outages: try await consumption.outages(of: meter, in: clock.period(from: first, to: end)),
             corrections: try await corrections.all(of: meter).filter { $0.holds(at: asOf) }.map(\.correction),
-            anomalies: try await analysis.anomalies(of: meter, from: first, to: end),
+            findings: try await findings.findings(of: meter, in: clock.period(from: first, to: end), nightsBefore: end)
+                .filter { $0.fineAt == nil }.map(\.finding),
             forecast: try await analysis.forecast(of: meter, on: clock.date(at: last)),
             bills: try await reported(issued),
             lastReading: last, otherMeters: try await others(of: household, from: first, to: end))

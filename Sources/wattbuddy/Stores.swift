@@ -11,6 +11,7 @@ struct Stores: Sendable {
     let consumption: ConsumptionStore
     let corrections: CorrectionStore
     let analysis: AnalysisStore
+    let findings: FindingStore
     let tariffs: TariffStore
     let bills: BillStore
     let mails: MailStore
@@ -25,6 +26,7 @@ struct Stores: Sendable {
         consumption = ConsumptionStore(database)
         corrections = CorrectionStore(database)
         analysis = AnalysisStore(database)
+        findings = FindingStore(database)
         tariffs = TariffStore(database)
         bills = BillStore(database)
         mails = MailStore(database)

@@ -84,8 +84,10 @@ func report(
                 by: "Meera", because: "Read at the meter.", at: asOf,
                 over: gap.addingTimeInterval(86_400)..<gap.addingTimeInterval(90_000), .consumption(.kilowattHours(1)))
         ],
-        anomalies: [
-            Anomaly(kind: .highDay, day: "2026-02-12", observed: .kilowattHours(9), usual: .kilowattHours(5), score: 4)
+        findings: [
+            NightFinding(
+                kind: .highDay, period: clock.period(of: "2026-02-12"), observed: 9, usual: 5, extra: .kilowattHours(4),
+                score: 4)
         ],
         forecast: Forecast(
             period: february, today: "2026-02-20", soFar: soFar, expected: soFar + .kilowattHours(45),

@@ -47,7 +47,7 @@ struct ConsumptionStoreTests {
         #expect(try await readingStore.span(of: meter)?.changedFrom == some[0].at)
     }
 
-    @Test func aForecastAndItsAnomaliesComeBack() async throws {
+    @Test func aForecastComesBack() async throws {
         let households = HouseholdStore(try .scratch)
         let meter = try await households.saveMeter(
             named: "main", of: try await households.sample(), role: .main, cadence: 60)
@@ -56,13 +56,8 @@ struct ConsumptionStoreTests {
             soFar: .kilowattHours(100), expected: .kilowattHours(110), low: .kilowattHours(105),
             high: .kilowattHours(120), days: ["2025-06-29": .kilowattHours(4), "2025-06-30": .kilowattHours(6)],
             tries: 20)
-        let anomaly = Anomaly(
-            kind: .highDay, day: "2025-06-10", observed: .kilowattHours(20), usual: .kilowattHours(6), score: 5.5)
         let store = AnalysisStore(try .scratch)
-        for _ in 0..<2 {
-            try await store.save(forecast, [anomaly], of: meter, from: "2025-06-01", to: "2025-06-29")
-        }
+        for _ in 0..<2 { try await store.save(forecast, of: meter) }
         #expect(try await store.forecast(of: meter, on: "2025-06-29") == forecast)
-        #expect(try await store.anomalies(of: meter, from: "2025-06-01", to: "2025-07-01") == [anomaly])
     }
 }

@@ -58,6 +58,4 @@ package struct LiveAlarm: Hashable, Sendable {
         self.observed = observed
         self.usual = usual
     }
-
-    package var severity: Severity { kind.severity }
 }

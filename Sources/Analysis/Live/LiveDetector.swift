@@ -3,23 +3,24 @@ import Metering
 
 /// Watches one device as its readings come, and says when a person should know.
 ///
-/// Takes constant room and a few hundred nanoseconds a reading; the same readings give the same alarms. Nothing it said is
-/// ever taken back by a later reading. What it knows survives a restart by being encoded.
+/// Takes constant room and less than a microsecond a reading; the same readings give the same alarms. Nothing it said is
+/// ever taken back by a later reading. What it knows survives a restart by being encoded: less than 4 kB of JSON.
 package struct LiveDetector: Sendable, Codable {
-    private let zone: TimeZone
     private let settings: LiveSettings
+    private var clock: LiveClock
     private var pace = LivePace()
     private var last: Double?
-    private var spike = SpikeWatch()
+    private var load: LoadWatch
     private var voltage = VoltageWatch()
     private var register = RegisterWatch()
     private var clipping = ClippingWatch()
     private var silentSince: Double?
 
-    /// - Parameter zone: of the household, for its hours and days.
+    /// - Parameter zone: of the household, for its days.
     package init(zone: TimeZone, settings: LiveSettings = LiveSettings()) {
-        self.zone = zone
         self.settings = settings
+        clock = LiveClock(zone: zone)
+        load = LoadWatch(settings)
     }
 
     /// Takes the next reading; one that is not later than the last is left out.
@@ -28,42 +29,43 @@ package struct LiveDetector: Sendable, Codable {
     package mutating func take(_ reading: LiveReading) -> [LiveAlarm] {
         let instant = reading.at.timeIntervalSince1970
         let interval = last.map { instant - $0 } ?? 0
-        if let last, instant <= last { return [] }
+        if last != nil, interval <= 0 { return [] }
         pace.take(interval)
         last = instant
         silentSince = nil
+        return supply(reading, at: instant, after: interval) + loads(reading, at: instant, after: interval)
+    }
+
+    /// What the mains, the sensor and the register do.
+    private mutating func supply(_ reading: LiveReading, at instant: Double, after interval: Double) -> [LiveAlarm] {
         var alarms: [LiveAlarm] = []
-        func add(_ kind: LiveAlarm.Kind, _ excess: Excess?) {
-            guard let excess else { return }
-            alarms.append(
-                LiveAlarm(
-                    kind: kind, start: reading.at, socket: .none, probability: 1, score: excess.score,
-                    observed: excess.observed, usual: excess.usual))
+        if let volts = reading.voltage, let excess = voltage.take(volts, at: instant, in: settings.voltageBand) {
+            alarms.append(LiveAlarm(.voltage, at: reading.at, excess))
         }
-        if let volts = reading.voltage { add(.voltage, voltage.take(volts, at: instant, in: settings.voltageBand)) }
-        if let amperes = reading.current { add(.clipping, clipping.take(amperes, at: instant, settings)) }
-        if let energy = reading.register, let power = reading.power {
-            let shown = energy.milliwattHours
-            add(.register, register.take(shown, power: power, after: interval, at: instant))
+        if let amperes = reading.current, let excess = clipping.take(amperes, at: instant, settings) {
+            alarms.append(LiveAlarm(.clipping, at: reading.at, excess))
         }
-        if let power = reading.power {
-            if !pace.isUnbroken(interval) { spike.close() }
-            if let excess = spike.take(power, at: instant, settings) { alarms.append(alarm(excess, reading)) }
+        if let shown = reading.register?.milliwattHours, let power = reading.power,
+            let excess = register.take(shown, power: power, after: interval, at: instant)
+        {
+            alarms.append(LiveAlarm(.register, at: reading.at, excess))
         }
         return alarms
     }
 
-    /// The only socket that is on; unknown when both or none are.
-    private func alarm(_ excess: Excess, _ reading: LiveReading) -> LiveAlarm {
-        let socket: (LiveAlarm.Socket, Double) =
-            switch (reading.relay1, reading.relay2) {
-            case (true?, false?): (.one, 0.7)
-            case (false?, true?): (.two, 0.7)
-            default: (.unknown, 0.5)
-            }
-        return LiveAlarm(
-            kind: .spike, start: reading.at, socket: socket.0, probability: socket.1, score: excess.score,
-            observed: excess.observed, usual: excess.usual)
+    /// What is plugged in.
+    private mutating func loads(_ reading: LiveReading, at instant: Double, after interval: Double) -> [LiveAlarm] {
+        guard let power = reading.power else { return [] }
+        let age = clock.age(at: instant)
+        let moment = LiveMoment(
+            at: instant, day: age.day, pace: pace.usual,
+            isLearning: age.seconds < Double(settings.learningDays) * 86_400, isUnbroken: pace.isUnbroken(interval))
+        // A relay that tells nothing may be on.
+        let state = (reading.relay1 == false ? 0 : 1) + (reading.relay2 == false ? 0 : 2)
+        return load.take(power, state: state, moment, settings).map { finding in
+            LiveAlarm(
+                finding.kind, at: reading.at, finding.excess, socket: finding.socket, probability: finding.probability)
+        }
     }
 
     /// Tells the detector what time it is when no reading comes, as often as the owner likes.
@@ -75,11 +77,7 @@ package struct LiveDetector: Sendable, Codable {
         let limit = max(settings.silentAfter, 5 * pace.usual)
         guard lasting >= limit else { return [] }
         silentSince = now.timeIntervalSince1970
-        return [
-            LiveAlarm(
-                kind: .offline, start: now, socket: .none, probability: 1, score: lasting / limit, observed: lasting,
-                usual: pace.usual)
-        ]
+        return [LiveAlarm(.offline, at: now, Excess(score: lasting / limit, observed: lasting, usual: pace.usual))]
     }
 
     /// Whether what an alarm of this detector spoke of has ended; asked after each reading for those that are open.
@@ -89,12 +87,21 @@ package struct LiveDetector: Sendable, Codable {
 
     private func openSince(_ kind: LiveAlarm.Kind) -> Double? {
         switch kind {
-        case .heavier, .leftOn, .twoAtOnce, .stuckRelay: nil
-        case .spike: spike.openSince
+        case .heavier, .leftOn, .twoAtOnce, .stuckRelay, .spike: load.openSince(kind)
         case .voltage: voltage.openSince
         case .clipping: clipping.openSince
         case .register: register.openSince
         case .offline: silentSince
         }
+    }
+}
+
+extension LiveAlarm {
+    fileprivate init(
+        _ kind: Kind, at instant: Date, _ excess: Excess, socket: Socket = .none, probability: Double = 1
+    ) {
+        self.init(
+            kind: kind, start: instant, socket: socket, probability: probability, score: excess.score,
+            observed: excess.observed, usual: excess.usual)
     }
 }

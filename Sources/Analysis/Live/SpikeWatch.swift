@@ -1,5 +1,3 @@
-import Foundation
-
 /// The rule for a device nobody knows yet: far above the median so far, for some readings in a row.
 struct SpikeWatch: Codable, Sendable {
     private var median = 0.0
@@ -10,34 +8,28 @@ struct SpikeWatch: Codable, Sendable {
     /// So many readings make a median.
     private static let leastReadings = 60
 
-    /// - Returns: score, observed and usual watts when it begins.
-    mutating func take(_ power: Double, at instant: Double, _ settings: LiveSettings) -> Excess? {
+    /// - Parameter isNews: whether it counts now.
+    mutating func take(_ power: Double, at instant: Double, isNews: Bool, _ settings: LiveSettings) -> Excess? {
         let limit = max(settings.leastSpike, settings.spikeFactor * median)
         let isAbove = seen >= Self.leastReadings && power > limit
-        above = isAbove ? above + 1 : 0
+        let usual = median
         learn(power)
+        above = isAbove ? above + 1 : 0
         if !isAbove { openSince = nil }
-        guard above == settings.heldReadings, openSince == nil else { return nil }
+        guard above >= settings.heldReadings, openSince == nil, isNews else { return nil }
         openSince = instant
-        return Excess(score: power / limit - 1, observed: power, usual: median)
+        return Excess(score: power / limit - 1, observed: power, usual: usual)
     }
 
     /// Follows the median in small steps, at first in larger ones.
     private mutating func learn(_ power: Double) {
-        seen += 1
+        if seen < 10_000 { seen += 1 }
         let step = max(1, median * max(0.01, 1 / Double(seen)))
         median = seen == 1 ? power : median + min(step, max(-step, power - median))
     }
 
-    mutating func close() {
+    mutating func forget() {
         above = 0
         openSince = nil
     }
-}
-
-/// What lies beyond the usual, and how far.
-struct Excess: Equatable, Sendable {
-    let score: Double
-    let observed: Double
-    let usual: Double
 }

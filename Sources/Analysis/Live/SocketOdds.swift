@@ -1,0 +1,22 @@
+/// Which socket something hangs on, as odds that add up to one.
+struct SocketOdds: Equatable, Codable, Sendable {
+    let first: Double
+
+    var second: Double { 1 - first }
+
+    /// The likelier one, with its probability; unknown where both are about as likely.
+    var answer: (socket: LiveAlarm.Socket, probability: Double) {
+        first >= 0.5 ? (.one, first) : (.two, second)
+    }
+
+    func of(_ socket: Int) -> Double { socket == 0 ? first : second }
+
+    init(first: Double) {
+        self.first = min(0.97, max(0.03, first))
+    }
+
+    /// For the socket given.
+    init(_ socket: Int, _ probability: Double) {
+        self.init(first: socket == 0 ? probability : 1 - probability)
+    }
+}
