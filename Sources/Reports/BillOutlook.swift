@@ -1,3 +1,4 @@
+import Analysis
 import Billing
 import Metering
 
@@ -11,9 +12,8 @@ extension HouseholdReport {
     /// Nil without a tariff or forecast. A tariff that cannot say is no reason to withhold the page: then there is no such figure.
     func outlook() -> BillOutlook? {
         guard let tariff, let forecast, forecast.period == currentPeriod,
-            let distribution = ConsumptionDistribution(quantiles: [
-                (0.1, forecast.low), (0.5, forecast.expected), (0.9, forecast.high),
-            ])
+            let distribution = ConsumptionDistribution(
+                quantiles: Array(zip(Calibration.shares, forecast.current.quantiles)))
         else { return nil }
         do {
             let bill = try ExpectedBill(of: distribution, by: tariff, terms(of: forecast.period), shape: shape)

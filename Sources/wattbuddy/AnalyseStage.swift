@@ -19,20 +19,50 @@ struct AnalyseStage: Stage {
         let anomalies = UnusualDays(history).anomalies(from: first, to: today)
         let period = household.cycle.period(containing: today)
         let isRunning = period == household.cycle.period(containing: clock.date(at: asOf))
-        let forecast = isRunning ? Self.forecast(period, history, series, at: last, on: clock) : nil
+        let circumstances = Forecast.Circumstances(
+            season: Season(in: clock.zone),
+            calibration: try await stores.analysis.calibration(before: clock.date(at: asOf)))
+        let forecast =
+            isRunning ? Self.forecast(household.cycle, history, series, at: last, on: clock, circumstances) : nil
         try await stores.analysis.save(forecast, anomalies, of: meter, from: first, to: today)
+        try await stores.analysis.save(
+            Self.trials(household.cycle, before: period, series, circumstances), of: meter)
     }
 
     /// From the last reading on: what came after it is not known, whatever the clock says.
     private static func forecast(
-        _ period: BillingPeriod, _ history: DailyHistory, _ series: ConsumptionSeries, at last: Date,
-        on clock: LocalClock
-    ) -> Forecast? {
+        _ cycle: BillingCycle, _ history: DailyHistory, _ series: ConsumptionSeries, at last: Date,
+        on clock: LocalClock, _ circumstances: Forecast.Circumstances
+    ) -> Forecast {
         let today = clock.date(at: last)
+        let period = cycle.period(containing: today)
         let span = clock.period(of: today)
         let soFar = series.total(from: period.first, to: today.adding(days: 1))?.energy ?? .zero
         return Forecast(
-            of: period, from: history, soFar: soFar, today: today,
-            elapsed: last.timeIntervalSince(span.lowerBound) / span.seconds)
+            of: period, from: EvenDays(history), soFar: soFar, today: today,
+            elapsed: last.timeIntervalSince(span.lowerBound) / span.seconds, next: cycle.period(after: period),
+            in: circumstances)
+    }
+
+    /// Periods over whose forecasts are compared with what came.
+    private static let trialPeriods = 6
+
+    /// What would have been said of the last periods before the running one.
+    private static func trials(
+        _ cycle: BillingCycle, before period: BillingPeriod, _ series: ConsumptionSeries,
+        _ circumstances: Forecast.Circumstances
+    ) -> [ForecastTrial] {
+        var periods: [BillingPeriod] = []
+        var next = period
+        for _ in 0..<trialPeriods {
+            next = cycle.period(containing: next.first.adding(days: -1))
+            periods.insert(next, at: 0)
+        }
+        let days = series.days.map { day in
+            ForecastBacktest.Day(
+                date: day.day, kilowattHours: day.whole.energy.kilowattHours, coverage: day.whole.coverage.share)
+        }
+        let daysOver = Array(stride(from: 0, to: periods.map(\.dayCount).max() ?? 0, by: 5))
+        return ForecastBacktest(days, in: circumstances).trials(of: periods, after: daysOver)
     }
 }

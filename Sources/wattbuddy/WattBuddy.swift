@@ -13,7 +13,7 @@ struct WattBuddy: AsyncParsableCommand {
         subcommands: [
             Demo.self, Migrate.self, Simulate.self, Import.self, Correct.self, Nightly.self, RollUp.self, Analyse.self,
             CloseBills.self, Publish.self, SendBills.self, HouseholdCommand.self, MeterCommand.self, TariffCommand.self,
-            BillCommand.self,
+            BillCommand.self, BacktestCommand.self,
             ConsumptionCommand.self, Zoo.self, Status.self, ClusterCommand.self,
         ])
 

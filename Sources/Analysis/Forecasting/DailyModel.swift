@@ -1,0 +1,101 @@
+import Foundation
+import Metering
+
+/// What a household's days to come are expected to be, from the days that are over.
+///
+/// Nothing of `end` or after it is used. The same days give the same figures, to the last bit.
+struct DailyModel {
+    /// Days before the end that are looked at: three years tell all about a season that a home has to tell.
+    private static let span = 1100
+    /// Days whose mean is the home's mean day.
+    private static let scaleSpan = 365
+    /// Days whose deviation says how restless the home is, and that of the usual home.
+    private static let restlessSpan = 56
+    private static let usualRestlessness = 0.37
+    private static let smoothedShare: Float = 0.2
+
+    private let firstNumber: Int
+    private let bank: FilterBank
+    private let weights: SIMD8<Float>
+    private let factors: WeekdayFactors
+    private let smoothed: Float?
+    private let season: Season
+    private let holidays: Set<Int>
+    /// Kilowatt-hours of the home's mean day.
+    let scale: Double
+    /// How restless the home is against the usual one, to the power by which its errors grow.
+    let restlessness: Double
+    /// Known days that the model stands on.
+    let knownDays: Int
+
+    /// - Parameter end: the first day that is to be foretold.
+    init(_ days: EvenDays, before end: LocalDate, season: Season, holidays: Set<Int> = []) {
+        let (values, number) = days.before(end, atMost: Self.span)
+        let survey = HistorySurvey(values, scaleSpan: Self.scaleSpan, restlessSpan: Self.restlessSpan)
+        let factors = WeekdayFactors(values, firstNumber: number, holidays: holidays)
+        let constants = FilterConstants.shipped
+        var bank = FilterBank(constants, noise: survey.noise(constants), season: season)
+        var recent: [Float] = []
+        recent.reserveCapacity(SmoothedLevel.span)
+        let recentStart = values.endIndex - 2 * SmoothedLevel.span
+        for place in values.indices {
+            let today = number + place - values.startIndex
+            guard !values[place].isNaN else {
+                bank.pass()
+                continue
+            }
+            let seen = Float(values[place] / (survey.scale * factors.factor(today, holidays)))
+            bank.step(to: YearWave(ofDay: today, in: season), seen: seen)
+            if place >= recentStart { recent.append(seen) }
+        }
+        firstNumber = end.daysSince1970
+        for _ in (number + values.count)..<max(number + values.count, firstNumber) where !values.isEmpty { bank.pass() }
+        self.bank = bank
+        self.factors = factors
+        self.season = season
+        self.holidays = holidays
+        weights = bank.weights
+        smoothed = SmoothedLevel.level(of: recent, limit: 3)
+        scale = survey.scale
+        restlessness = survey.restlessness(usual: Self.usualRestlessness)
+        knownDays = survey.knownDays
+    }
+
+    /// The days from the end on.
+    ///
+    /// - Parameter firstPart: the share of the first day that is still to come.
+    func ahead(_ count: Int, firstPart: Double = 1) -> [DayAhead] {
+        var path = FilterBank.Ahead(bank)
+        var sum = 0.0
+        return (0..<count).map { offset in
+            let number = firstNumber + offset
+            let part = offset == 0 ? firstPart : 1
+            let factor = Float(factors.factor(number, holidays) * part)
+            let byFilters = (weights * path.next(YearWave(ofDay: number, in: season), factor: factor)).sum()
+            let bySmoothing = smoothed.map { max(0, $0) * factor } ?? byFilters
+            let share = Self.smoothedShare
+            let day = scale * Double((1 - share) * byFilters + share * bySmoothing)
+            sum += day
+            return DayAhead(
+                expected: day, sum: sum,
+                spread: spread(of: sum, over: Double(offset) + firstPart, path.variance(weights: weights)))
+        }
+    }
+
+    /// The measure of the error of a sum: what the filters say of it, and what a home as restless as this one usually has.
+    private func spread(of sum: Double, over days: Double, _ variance: Float) -> Double {
+        let byFilters = scale * Double(variance).squareRoot()
+        let byRestlessness = max(sum, 0.02 * scale * days) * restlessness
+        return pow(byFilters, 0.3) * pow(byRestlessness, 0.7)
+    }
+}
+
+/// One day to come.
+struct DayAhead {
+    /// Kilowatt-hours of the day.
+    let expected: Double
+    /// Kilowatt-hours of all days up to and with this one.
+    let sum: Double
+    /// By what the errors of such sums are measured, in kilowatt-hours.
+    let spread: Double
+}

@@ -1,0 +1,206 @@
+import Foundation
+
+/// Eight Kalman filters side by side over a household's days, each with its own idea of how fast a home changes.
+///
+/// A day, in parts of the home's mean day and freed of its weekday, is `level + departure + waves of the year + noise`:
+/// the level walks and slowly returns to 1, the departure (guests, holidays) walks faster and fades, the waves are those
+/// of the year and the half year, kept near what homes usually have. Surprises are clipped, so that one wild day moves
+/// little. (R. E. Kalman, 1960; A. C. Harvey, "Forecasting, Structural Time Series Models and the Kalman Filter", 1989;
+/// several speeds weighted by likelihood: D. T. Magill, 1965.)
+struct FilterBank {
+    typealias Lanes = SIMD8<Float>
+
+    /// Level, departure, and the four waves.
+    private var state: InlineArray<6, Lanes>
+    /// The upper triangle of the covariance, row by row.
+    private var covariance: InlineArray<21, Lanes>
+    private var likelihood = Lanes.zero
+    // Days that are not in the likelihood yet.
+    private var squares = Lanes.zero
+    private var variances = Lanes(repeating: 1)
+    private var days = 0
+    private let noise: Float
+    private let constants: FilterConstants
+
+    private static let block = 16
+
+    /// - Parameter noise: the variance of a day's noise, in squared parts of the mean day.
+    init(_ constants: FilterConstants, noise: Float, season: Season) {
+        self.constants = constants
+        self.noise = noise
+        let usual = season.strength * constants.waveMean
+        state = [
+            Lanes(repeating: 1), .zero, Lanes(repeating: usual[0]), Lanes(repeating: usual[1]),
+            Lanes(repeating: usual[2]), Lanes(repeating: usual[3]),
+        ]
+        covariance = InlineArray(repeating: .zero)
+        let variances = constants.waveVariance
+        covariance[0] = Lanes(repeating: constants.levelVariance)
+        covariance[6] = constants.departureWalk / (1 - constants.departureFade * constants.departureFade)
+        covariance[11] = Lanes(repeating: variances[0])
+        covariance[15] = Lanes(repeating: variances[1])
+        covariance[18] = Lanes(repeating: variances[2])
+        covariance[20] = Lanes(repeating: variances[3])
+    }
+
+    /// Goes on to the next day without learning anything.
+    mutating func pass() {
+        let keep = Lanes(repeating: constants.levelKept)
+        let fade = constants.departureFade
+        state[0] = 1 + keep * (state[0] - 1)
+        state[1] *= fade
+        covariance[0] = covariance[0] * keep * keep + constants.levelWalk
+        covariance[1] *= keep * fade
+        for place in 2..<6 { covariance[place] *= keep }
+        covariance[6] = covariance[6] * fade * fade + constants.departureWalk
+        for place in 7..<11 { covariance[place] *= fade }
+    }
+
+    /// Goes on to the next day and learns what it came to.
+    mutating func step(to wave: YearWave, seen: Float) {
+        pass()
+        let shape = wave.shape
+        var gain = InlineArray<6, Lanes>(repeating: .zero)
+        var place = 0
+        for row in 0..<6 {
+            gain[row] += covariance[place] * shape[row]
+            place += 1
+            for column in (row + 1)..<6 {
+                gain[row] += covariance[place] * shape[column]
+                gain[column] += covariance[place] * shape[row]
+                place += 1
+            }
+        }
+        var variance = Lanes(repeating: noise)
+        var surprise = Lanes(repeating: seen)
+        for row in 0..<6 {
+            variance += gain[row] * shape[row]
+            surprise -= state[row] * shape[row]
+        }
+        learn(surprise, variance, gain)
+    }
+
+    private mutating func learn(_ surprise: Lanes, _ variance: Lanes, _ gain: InlineArray<6, Lanes>) {
+        let deviation = variance.squareRoot()
+        let score = surprise / deviation
+        note(score, variance)
+        let clipped = score.clamped(
+            lowerBound: Lanes(repeating: -constants.clipBelow), upperBound: Lanes(repeating: constants.clipAbove))
+        let correction = clipped / deviation
+        let inverse = 1 / variance
+        var place = 0
+        for row in 0..<6 {
+            state[row] += gain[row] * correction
+            let scaled = gain[row] * inverse
+            for column in row..<6 {
+                covariance[place] -= scaled * gain[column]
+                place += 1
+            }
+        }
+    }
+
+    /// Adds a day to the likelihood of each speed; no day counts as worse than a limit.
+    private mutating func note(_ score: Lanes, _ variance: Lanes) {
+        let limit = Lanes(repeating: constants.worstScore)
+        let limited = score.clamped(lowerBound: -limit, upperBound: limit)
+        squares += limited * limited
+        variances *= variance
+        days += 1
+        if days == Self.block { fold() }
+    }
+
+    /// Puts the days noted into the likelihood, whose older days fade; a logarithm is dear, so it is of their product.
+    private mutating func fold() {
+        for lane in 0..<Lanes.scalarCount {
+            let sum = squares[lane] + log(variances[lane])
+            likelihood[lane] = constants.likelihoodKept * likelihood[lane] - 0.5 * sum
+        }
+        squares = .zero
+        variances = Lanes(repeating: 1)
+        days = 0
+    }
+}
+
+extension FilterBank {
+    /// How much each speed is believed, together 1.
+    var weights: Lanes {
+        var told = self
+        told.fold()
+        let best = told.likelihood.max()
+        var weights = Lanes.zero
+        for lane in 0..<Lanes.scalarCount {
+            weights[lane] = exp(constants.likelihoodWeight * (told.likelihood[lane] - best))
+        }
+        return weights / weights.sum()
+    }
+}
+
+extension FilterBank {
+    /// What the days to come are expected to be, one after the other.
+    struct Ahead {
+        private var level: Lanes
+        private var departure: Lanes
+        private let bank: FilterBank
+        // Of the sum so far: what each part of the state weighs in it, and the variance that the days themselves add.
+        private var reach: InlineArray<6, Lanes>
+        private var levelPart = Lanes(repeating: 1)
+        private var departurePart = Lanes(repeating: 1)
+        private var levelEcho = Lanes.zero
+        private var departureEcho = Lanes.zero
+        private var added = Lanes.zero
+        /// What each speed expects of all days so far, each day's factor applied.
+        private(set) var sums = Lanes.zero
+
+        init(_ bank: FilterBank) {
+            self.bank = bank
+            level = bank.state[0]
+            departure = bank.state[1]
+            reach = InlineArray(repeating: .zero)
+        }
+
+        /// What each speed expects of the next day, never below zero.
+        mutating func next(_ wave: YearWave, factor: Float) -> Lanes {
+            let constants = bank.constants
+            let shape = wave.shape
+            level = 1 + constants.levelKept * (level - 1)
+            departure *= constants.departureFade
+            var value = level + departure
+            for part in 2..<6 { value += bank.state[part] * shape[part] }
+            value = pointwiseMax(value, .zero) * factor
+            sums += value
+            addVariance(shape)
+            return value
+        }
+
+        private mutating func addVariance(_ shape: InlineArray<6, Float>) {
+            let constants = bank.constants
+            levelPart *= constants.levelKept
+            departurePart *= constants.departureFade
+            reach[0] += levelPart
+            reach[1] += departurePart
+            for part in 2..<6 { reach[part] += shape[part] }
+            levelEcho = 1 + levelEcho * constants.levelKept
+            departureEcho = 1 + departureEcho * constants.departureFade
+            added += constants.levelWalk * levelEcho * levelEcho
+            added += constants.departureWalk * departureEcho * departureEcho
+            added += bank.noise
+        }
+
+        /// The variance of the sum of all days so far: within each speed, and between them.
+        func variance(weights: Lanes) -> Float {
+            var within = added
+            var place = 0
+            for row in 0..<6 {
+                within += bank.covariance[place] * reach[row] * reach[row]
+                place += 1
+                for column in (row + 1)..<6 {
+                    within += 2 * bank.covariance[place] * reach[row] * reach[column]
+                    place += 1
+                }
+            }
+            let mean = (weights * sums).sum()
+            let apart = sums - mean
+            return max(0, (weights * (within + apart * apart)).sum())
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Analysis
+import ArgumentParser
+import Foundation
+import Importing
+import Metering
+
+struct BacktestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backtest", abstract: "How good the program would have been on what is over; needs no database.",
+        subcommands: [ForecastBacktestCommand.self])
+}
+
+struct ForecastBacktestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forecast",
+        abstract: "Forecasts of every month that can be judged, made after 0, 5, 10, 15, 20 and 25 of its days.",
+        discussion: """
+            --daily has the columns household, date, kwh and coverage, --households has household and time_zone; both may \
+            be packed by gzip. A month is judged when 97 % of it was measured and 60 measured days lie before it. \
+            The answers are of the program's own forecast, each household's from its own days alone. \
+            Exit codes: 0 done; 64 wrong arguments or a line that cannot be read; 65 a file cannot be used.
+            """)
+
+    @Option(help: "The days of the households.")
+    var daily: String
+
+    @Option(help: "The households' time zones.")
+    var households: String
+
+    @Option(help: "Where the answers go: household,month,asof_day,mean,p10,p50,p90 in kilowatt-hours.")
+    var out: String?
+
+    @Option(help: .hidden)
+    var scores: String?
+
+    func validate() throws {
+        guard out != nil || scores != nil else { throw ValidationError("--out: say where the answers go") }
+    }
+
+    func run() async throws {
+        let answers = try await BacktestFiles(daily: daily, households: households).answers()
+        if let out { try write(Self.table(answers), to: out) }
+        if let scores { try write(Self.scoreTable(answers), to: scores) }
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        do { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
+            throw ValidationError("--out: \(path) cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    private static func table(_ answers: [BacktestFiles.Answer]) -> String {
+        var text = "household,month,asof_day,mean,p10,p50,p90\n"
+        for answer in answers {
+            for trial in answer.trials {
+                let figures = [trial.outlook.expected, trial.outlook.low, trial.outlook.median, trial.outlook.high]
+                text += "\(answer.household),\(trial.period.first.inMonth),\(trial.daysOver),"
+                text += figures.map(kilowattHours).joined(separator: ",") + "\n"
+            }
+        }
+        return text
+    }
+
+    private static func scoreTable(_ answers: [BacktestFiles.Answer]) -> String {
+        var text = "household,month,asof_day,days_left,score\n"
+        for answer in answers {
+            for trial in answer.trials {
+                text += "\(answer.household),\(trial.period.first.inMonth),\(trial.daysOver),"
+                text += "\(trial.period.dayCount - trial.daysOver),\(trial.score)\n"
+            }
+        }
+        return text
+    }
+
+    /// Three decimals, rounded up from the half.
+    private static func kilowattHours(_ energy: Energy) -> String {
+        let thousandths = (energy.milliwattHours + 500) / 1000
+        let rest = String(thousandths % 1000)
+        return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+    }
+}
