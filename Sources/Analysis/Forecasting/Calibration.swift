@@ -60,3 +60,27 @@ extension Calibration {
         return Calibration(scores: scores)
     }
 }
+
+extension Calibration {
+    /// The quantiles of many errors; nil when there is none for one of the horizons.
+    ///
+    /// - Parameter errors: each with the days that were to come.
+    package init?(of errors: [(days: Int, score: Double)]) {
+        var scores: [[Double]] = []
+        for horizon in Self.horizons {
+            let reach = horizon < 5 ? 0 : 1.0
+            let near = errors.filter { abs(Double($0.days) - horizon) <= reach }.map(\.score).sorted()
+            guard !near.isEmpty else { return nil }
+            scores.append(Self.shares.map { Self.quantile($0, of: near) })
+        }
+        self.init(scores: scores)
+    }
+
+    /// Linear between order statistics (Hyndman and Fan, definition 7).
+    private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
+        let place = share * Double(sorted.count - 1)
+        let below = Int(place)
+        let above = min(below + 1, sorted.count - 1)
+        return sorted[below] + (sorted[above] - sorted[below]) * (place - Double(below))
+    }
+}

@@ -12,7 +12,6 @@ struct DailyModel {
     /// Days whose deviation says how restless the home is, and that of the usual home.
     private static let restlessSpan = 56
     private static let usualRestlessness = 0.37
-    private static let smoothedShare: Float = 0.2
 
     private let firstNumber: Int
     private let bank: FilterBank
@@ -73,7 +72,7 @@ struct DailyModel {
             let factor = Float(factors.factor(number, holidays) * part)
             let byFilters = (weights * path.next(YearWave(ofDay: number, in: season), factor: factor)).sum()
             let bySmoothing = smoothed.map { max(0, $0) * factor } ?? byFilters
-            let share = Self.smoothedShare
+            let share = Self.smoothedShare(offset)
             let day = scale * Double((1 - share) * byFilters + share * bySmoothing)
             sum += day
             return DayAhead(
@@ -86,8 +85,17 @@ struct DailyModel {
     private func spread(of sum: Double, over days: Double, _ variance: Float) -> Double {
         let byFilters = scale * Double(variance).squareRoot()
         let byRestlessness = max(sum, 0.02 * scale * days) * restlessness
-        return pow(byFilters, 0.3) * pow(byRestlessness, 0.7)
+        // Few days say little even of what they do not say.
+        let ignorance = 1 + 0.7 / max(Double(knownDays), 0.6)
+        return pow(byFilters, 0.3) * pow(byRestlessness, 0.7) * ignorance
     }
+
+    /// How much the smoothed level counts on a day to come: it knows the next days better than the next months.
+    private static func smoothedShare(_ offset: Int) -> Float {
+        0.15 + 0.2 * smoothedFade[min(offset, smoothedFade.count - 1)]
+    }
+
+    private static let smoothedFade: [Float] = (0..<32).map { Float(pow(0.82, Double($0))) }
 }
 
 /// One day to come.

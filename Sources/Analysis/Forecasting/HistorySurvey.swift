@@ -7,12 +7,14 @@ struct HistorySurvey {
     /// The variance of a day's noise in the usual home, as half a year of steps between days tells it.
     private static let usualSteps = 0.0427
     private static let noiseSpan = 182
+    private static let drawnBy = 8.0
 
     /// Kilowatt-hours of the mean day; never zero.
     let scale: Double
     let knownDays: Int
     private let step: Double?
     private let deviation: Double?
+    private let recentDays: Int
 
     init(_ values: ArraySlice<Double>, scaleSpan: Int, restlessSpan: Int) {
         let year = Moments(values.suffix(scaleSpan))
@@ -21,7 +23,8 @@ struct HistorySurvey {
         scale = whole.count > 0 ? max(whole.mean, 1e-6) : Self.unknownScale
         step = Self.medianStep(values.suffix(Self.noiseSpan)).map { [scale] in $0 / scale }
         let recent = Moments(values.suffix(restlessSpan))
-        deviation = recent.count > 2 && recent.mean > 0 ? recent.deviation / recent.mean : nil
+        deviation = recent.mean > 0 ? recent.deviation / recent.mean : nil
+        recentDays = recent.count
     }
 
     /// The variance of a day's noise, in squared parts of the mean day.
@@ -32,8 +35,12 @@ struct HistorySurvey {
     }
 
     /// The daily deviation against the usual home's, to the power of 0.8, by which errors grow.
+    ///
+    /// It is drawn to the usual one by some usual days, so that three days alike do not make a steady home.
     func restlessness(usual: Double) -> Double {
-        pow(min(max(deviation ?? usual, 0.02), 3) / usual, 0.8)
+        let (own, count) = (deviation ?? usual, Double(recentDays))
+        let drawn = ((own * own * count + usual * usual * Self.drawnBy) / (count + Self.drawnBy)).squareRoot()
+        return pow(min(max(drawn, 0.02), 3) / usual, 0.8)
     }
 
     /// The median difference of two days that follow each other; nil below seven of them.

@@ -5,7 +5,7 @@ import Metering
 /// Each factor is drawn to 1 by some average days, so that a few Sundays do not decide alone.
 struct WeekdayFactors {
     static let span = 84
-    private static let drawnBy = 14.0
+    private static let drawnBy = 18.0
 
     /// From Monday on.
     private var factors: InlineArray<7, Double>

@@ -30,17 +30,28 @@ struct ForecastBacktestCommand: AsyncParsableCommand {
     @Option(help: "Where the answers go: household,month,asof_day,mean,p10,p50,p90 in kilowatt-hours.")
     var out: String?
 
-    @Option(help: .hidden)
-    var scores: String?
+    @Flag(help: "Show the quantiles of the errors of these households instead, as the program's own are written.")
+    var calibrate = false
 
     func validate() throws {
-        guard out != nil || scores != nil else { throw ValidationError("--out: say where the answers go") }
+        guard (out != nil) != calibrate else { throw ValidationError("--out: say where the answers go") }
     }
 
     func run() async throws {
-        let answers = try await BacktestFiles(daily: daily, households: households).answers()
-        if let out { try write(Self.table(answers), to: out) }
-        if let scores { try write(Self.scoreTable(answers), to: scores) }
+        let files = try BacktestFiles(daily: daily, households: households)
+        if calibrate { return try await showCalibration(files) }
+        if let out { try write(Self.table(try await files.answers()), to: out) }
+    }
+
+    private func showCalibration(_ files: BacktestFiles) async throws {
+        let trials = try await files.answers(after: Array(0...30)).flatMap(\.trials)
+        let errors = trials.map { (days: $0.period.dayCount - $0.daysOver, score: $0.score) }
+        guard let calibration = Calibration(of: errors) else {
+            throw ValidationError("--daily: too few months can be judged for a calibration")
+        }
+        for scores in calibration.scores {
+            Console.say("[" + scores.map { String(format: "%.3f", $0) }.joined(separator: ", ") + "],")
+        }
     }
 
     private func write(_ text: String, to path: String) throws {
@@ -56,17 +67,6 @@ struct ForecastBacktestCommand: AsyncParsableCommand {
                 let figures = [trial.outlook.expected, trial.outlook.low, trial.outlook.median, trial.outlook.high]
                 text += "\(answer.household),\(trial.period.first.inMonth),\(trial.daysOver),"
                 text += figures.map(kilowattHours).joined(separator: ",") + "\n"
-            }
-        }
-        return text
-    }
-
-    private static func scoreTable(_ answers: [BacktestFiles.Answer]) -> String {
-        var text = "household,month,asof_day,days_left,score\n"
-        for answer in answers {
-            for trial in answer.trials {
-                text += "\(answer.household),\(trial.period.first.inMonth),\(trial.daysOver),"
-                text += "\(trial.period.dayCount - trial.daysOver),\(trial.score)\n"
             }
         }
         return text
