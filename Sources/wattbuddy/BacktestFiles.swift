@@ -6,13 +6,13 @@ import Metering
 
 /// Households' days from files, and what the forecast says of each household, on all cores.
 struct BacktestFiles {
-    struct Household {
+    struct Household: Sendable {
         let name: String
         let days: [ForecastBacktest.Day]
         let season: Season
     }
 
-    struct Answer {
+    struct Answer: Sendable {
         let household: String
         let trials: [ForecastTrial]
     }
@@ -37,20 +37,28 @@ struct BacktestFiles {
     }
 
     /// Every household's forecasts, in the order of their names whatever finishes first.
-    func answers(
-        after daysOver: [Int] = ForecastBacktest.daysOver, calibration: Calibration = .shipped
-    ) async throws -> [Answer] {
-        await withTaskGroup(of: (Int, Answer).self) { group in
-            for (index, household) in all.enumerated() {
-                group.addTask {
-                    let circumstances = Forecast.Circumstances(season: household.season, calibration: calibration)
-                    let backtest = ForecastBacktest(household.days, in: circumstances)
-                    let trials = backtest.trials(of: backtest.months, after: daysOver)
-                    return (index, Answer(household: household.name, trials: trials))
-                }
-            }
-            var found: [Answer?] = Array(repeating: nil, count: all.count)
-            for await (index, answer) in group { found[index] = answer }
+    func answers(after daysOver: [Int] = ForecastBacktest.daysOver) async throws -> [Answer] {
+        await onAllCores { household in
+            let circumstances = Forecast.Circumstances(season: household.season)
+            let backtest = ForecastBacktest(household.days, in: circumstances)
+            return Answer(household: household.name, trials: backtest.trials(of: backtest.months, after: daysOver))
+        }
+    }
+
+    /// The same by a simple way, with the household's place.
+    func trials(by baseline: Baseline) async -> [(index: Int, trials: [ForecastBacktest.BaselineTrial])] {
+        let found = await onAllCores { household in
+            let backtest = ForecastBacktest(household.days, in: Forecast.Circumstances(season: household.season))
+            return backtest.trials(of: backtest.months, by: baseline)
+        }
+        return found.enumerated().map { ($0.offset, $0.element) }
+    }
+
+    private func onAllCores<Result: Sendable>(_ work: @escaping @Sendable (Household) -> Result) async -> [Result] {
+        await withTaskGroup(of: (Int, Result).self) { group in
+            for (index, household) in all.enumerated() { group.addTask { (index, work(household)) } }
+            var found: [Result?] = Array(repeating: nil, count: all.count)
+            for await (index, result) in group { found[index] = result }
             return found.compactMap { $0 }
         }
     }

@@ -88,6 +88,40 @@ package struct ForecastBacktest: Sendable {
     }
 }
 
+extension ForecastBacktest {
+    /// What a simple way would have said, and the yardstick by which its errors make ranges.
+    package struct BaselineTrial: Sendable {
+        package let daysOver: Int
+        /// Kilowatt-hours of the period.
+        package let mean: Double
+        package let soFar: Double
+        /// The rest at the mean of the last 28 days, times the home's restlessness.
+        package let yardstick: Double
+        package let came: Double
+    }
+
+    /// The same as ``trials(of:after:)`` by a simple way.
+    package func trials(of periods: [BillingPeriod], after daysOver: [Int] = Self.daysOver, by baseline: Baseline)
+        -> [BaselineTrial]
+    {
+        periods.flatMap { period -> [BaselineTrial] in
+            guard let total = total(of: period) else { return [] }
+            return daysOver.filter { $0 < period.dayCount }.map { over in
+                let today = period.first.adding(days: over)
+                let before = known.values(from: known.first, to: today)
+                let soFar = whole(from: period.first, to: today)
+                let left = period.dayCount - over
+                let rest = baseline.rest(of: left, after: before, daysOver: over)
+                return BaselineTrial(
+                    daysOver: over, mean: soFar + rest, soFar: soFar,
+                    yardstick: Baseline.last28.rest(of: left, after: before, daysOver: over)
+                        * HistorySurvey(before, scaleSpan: 365, restlessSpan: 56).restlessness(usual: 0.37),
+                    came: total)
+            }
+        }
+    }
+}
+
 extension BillingPeriod {
     fileprivate func holds(_ day: LocalDate) -> Bool {
         first <= day && day < end

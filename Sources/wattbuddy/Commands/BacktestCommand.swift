@@ -30,17 +30,21 @@ struct ForecastBacktestCommand: AsyncParsableCommand {
     @Option(help: "Where the answers go: household,month,asof_day,mean,p10,p50,p90 in kilowatt-hours.")
     var out: String?
 
-    @Flag(help: "Show the quantiles of the errors of these households instead, as the program's own are written.")
+    @Flag(help: "Show the quantiles of the errors of these households, as the program's own are written.")
     var calibrate = false
 
+    @Flag(help: "Show how good the answers are beside those of simple ways, as Markdown.")
+    var score = false
+
     func validate() throws {
-        guard (out != nil) != calibrate else { throw ValidationError("--out: say where the answers go") }
+        guard out != nil || calibrate || score else { throw ValidationError("--out: say where the answers go") }
     }
 
     func run() async throws {
         let files = try BacktestFiles(daily: daily, households: households)
-        if calibrate { return try await showCalibration(files) }
         if let out { try write(Self.table(try await files.answers()), to: out) }
+        if calibrate { try await showCalibration(files) }
+        if score { Console.write(try await ForecastComparison(files: files).page()) }
     }
 
     private func showCalibration(_ files: BacktestFiles) async throws {
