@@ -50,10 +50,14 @@ package struct Forecast: Hashable, Sendable {
     package let knownDays: Int
     /// By what the error of the current period is measured, in kilowatt-hours.
     package let spread: Double
+    /// What the days of the period that are over would usually have taken, as known before the first of them; nil on that day.
+    package let usualSoFar: Energy?
+    /// The hours of the day after today; empty where nothing is known of hours.
+    package let tomorrow: [Energy]
 
     package init(
         today: LocalDate, soFar: Energy, current: PeriodOutlook, next: PeriodOutlook? = nil, days: [Day],
-        knownDays: Int, spread: Double
+        knownDays: Int, spread: Double, usualSoFar: Energy? = nil, tomorrow: [Energy] = []
     ) {
         self.today = today
         self.soFar = soFar
@@ -62,6 +66,8 @@ package struct Forecast: Hashable, Sendable {
         self.days = days
         self.knownDays = knownDays
         self.spread = spread
+        self.usualSoFar = usualSoFar
+        self.tomorrow = tomorrow
     }
 
     package var period: BillingPeriod { current.period }
@@ -98,5 +104,53 @@ extension Forecast {
             next: next.map { view.outlook(of: $0, soFar: .zero, days: today.days(until: $0.first)..<end) },
             days: view.days(max(left, Self.daysAhead)), knownDays: model.knownDays,
             spread: left > 0 ? ahead[left - 1].spread : 0)
+    }
+
+    /// The same with what explains it on a page: what is usual, and tomorrow by hour.
+    ///
+    /// - Parameter profile: how the household's use is spread over the week.
+    package func explained(
+        by days: EvenDays, _ profile: HourOfWeekProfile, on clock: LocalClock, in circumstances: Circumstances
+    ) -> Forecast {
+        let over = period.first.days(until: today)
+        let model = DailyModel(
+            days, before: period.first, season: circumstances.season, holidays: circumstances.holidays)
+        let usual = over > 0 ? model.ahead(over).last.flatMap { Energy(kilowattHours: $0.sum) } : nil
+        let next = today.adding(days: 1)
+        return Forecast(
+            today: today, soFar: soFar, current: current, next: self.next, days: self.days, knownDays: knownDays,
+            spread: spread, usualSoFar: usual,
+            tomorrow: expected(on: next).map { profile.hours(of: next, total: $0, on: clock) } ?? [])
+    }
+}
+
+extension Forecast {
+    /// When the use of the current period probably crosses a limit.
+    package struct Crossing: Hashable, Sendable {
+        package let limit: Energy
+        /// The share of outcomes in which it does, within the period.
+        package let odds: Double
+        /// The first day on which the expected sum lies above; nil when the period ends before.
+        package let expected: LocalDate?
+        /// Nine of ten times it is not crossed before this day; nil likewise.
+        package let earliest: LocalDate?
+        /// Nine of ten times it is crossed by this day; nil likewise.
+        package let latest: LocalDate?
+    }
+
+    /// Nil when the limit is crossed already.
+    package func crossing(of limit: Energy) -> Crossing? {
+        guard limit >= soFar else { return nil }
+        let left = Array(days.prefix(max(0, today.days(until: period.end))))
+        var sum = soFar
+        let sums = left.map { day in
+            sum += day.expected
+            return sum
+        }
+        func day(_ index: Int?) -> LocalDate? { index.map(today.adding(days:)) }
+        return Crossing(
+            limit: limit, odds: current.share(above: limit), expected: day(sums.firstIndex { $0 > limit }),
+            earliest: day(left.firstIndex { soFar + $0.high > limit }),
+            latest: day(left.firstIndex { soFar + $0.low > limit }))
     }
 }

@@ -59,6 +59,25 @@ extension HouseholdReport {
     /// A jump of less than ten of the currency's units is not worth a line.
     private static let leastJump = Amount("10") ?? .zero
 
+    /// `150 kWh are probably reached on 12 Mar, between 10 Mar and 15 Mar (odds 96 %).`, for the next steps in doubt.
+    var crossingTexts: [String] {
+        guard let forecast, let slabs = billOutlook?.bill.slabs else { return [] }
+        let crossings = slabs.compactMap(\.upTo).compactMap(forecast.crossing(of:)).filter { $0.odds >= 0.05 }
+        return crossings.prefix(2).map { crossing in
+            let step = "The step at \(wording.energy(crossing.limit, places: 0))"
+            let odds = "\(wording.percent(min(crossing.odds, 0.99), places: 0))"
+            guard let expected = crossing.expected, let earliest = crossing.earliest else {
+                return
+                    "\(step) is probably not reached before \(wording.shortDate(forecast.period.end)) (odds \(odds))."
+            }
+            let latest =
+                crossing.latest.map { "and \(wording.shortDate($0))" }
+                ?? "and the end of the period, if at all"
+            return "\(step) is probably reached on \(wording.shortDate(expected)), between "
+                + "\(wording.shortDate(earliest)) \(latest) (odds \(odds))."
+        }
+    }
+
     /// `Odds: 82 % for 151 to 200 kWh, 18 % for 201 to 250 kWh.`; nothing where one slab is sure.
     var oddsTexts: [String] {
         guard let slabs = billOutlook?.bill.slabs.filter({ $0.odds >= 0.01 }), slabs.count > 1 else { return [] }

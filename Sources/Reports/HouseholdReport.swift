@@ -22,6 +22,8 @@ package struct HouseholdReport: Sendable {
     package let corrections: [Correction]
     package let anomalies: [Anomaly]
     package let forecast: Forecast?
+    /// What would have been forecast of the last periods, and what came.
+    package let trials: [ForecastTrial]
     /// The newest revision of each.
     package let bills: [ReportedBill]
     package let lastReading: Date
@@ -33,7 +35,8 @@ package struct HouseholdReport: Sendable {
         slug: String, name: String, consumerNumber: String?, wording: Wording, asOf: Date, cycle: BillingCycle,
         account: Account, tariff: Tariff?, series: ConsumptionSeries, events: [RegisterEvent],
         outages: [Outage] = [], corrections: [Correction] = [], anomalies: [Anomaly],
-        forecast: Forecast?, bills: [ReportedBill], lastReading: Date, otherMeters: [OtherMeter]
+        forecast: Forecast?, trials: [ForecastTrial] = [], bills: [ReportedBill], lastReading: Date,
+        otherMeters: [OtherMeter]
     ) {
         self.slug = slug
         self.name = name
@@ -49,6 +52,7 @@ package struct HouseholdReport: Sendable {
         self.corrections = corrections
         self.anomalies = anomalies
         self.forecast = forecast
+        self.trials = trials
         self.bills = bills
         self.lastReading = lastReading
         self.otherMeters = otherMeters

@@ -12,14 +12,16 @@ extension AnalysisStore {
                 \(forecast.soFar), \(current.expected), \(current.quantiles)::bigint[], \(next?.period.first)::date,
                 \(next?.period.end)::date, \(next?.expected)::bigint, \(next?.quantiles)::bigint[],
                 \(forecast.days.map(\.expected))::bigint[], \(forecast.days.map(\.low))::bigint[],
-                \(forecast.days.map(\.high))::bigint[], \(forecast.knownDays), \(forecast.spread))
+                \(forecast.days.map(\.high))::bigint[], \(forecast.knownDays), \(forecast.spread),
+                \(forecast.usualSoFar)::bigint, \(forecast.tomorrow)::bigint[])
             ON CONFLICT (meter_id, period_first, today) DO UPDATE SET
                 period_end = excluded.period_end, so_far_mwh = excluded.so_far_mwh,
                 expected_mwh = excluded.expected_mwh, quantile_mwh = excluded.quantile_mwh,
                 next_first = excluded.next_first, next_end = excluded.next_end,
                 next_expected_mwh = excluded.next_expected_mwh, next_quantile_mwh = excluded.next_quantile_mwh,
                 day_mwh = excluded.day_mwh, low_sum_mwh = excluded.low_sum_mwh, high_sum_mwh = excluded.high_sum_mwh,
-                known_days = excluded.known_days, spread_kwh = excluded.spread_kwh
+                known_days = excluded.known_days, spread_kwh = excluded.spread_kwh,
+                usual_so_far_mwh = excluded.usual_so_far_mwh, tomorrow_mwh = excluded.tomorrow_mwh
             """)
     }
 
@@ -29,13 +31,14 @@ extension AnalysisStore {
             try connection.query(
                 """
                 SELECT period_first, period_end, today, so_far_mwh, expected_mwh, quantile_mwh, next_first, next_end,
-                    next_expected_mwh, next_quantile_mwh, day_mwh, low_sum_mwh, high_sum_mwh, known_days, spread_kwh
+                    next_expected_mwh, next_quantile_mwh, day_mwh, low_sum_mwh, high_sum_mwh, known_days, spread_kwh,
+                    usual_so_far_mwh, tomorrow_mwh
                 FROM forecast WHERE meter_id = \(meter.id) AND today = \(today)::date
                 """,
                 Forecast.init(
                     first:end:today:soFar:expected:quantiles:nextFirst:nextEnd:nextExpected:nextQuantiles:days:lows:
                     highs:
-                    knownDays:spread:)
+                    knownDays:spread:usualSoFar:tomorrow:)
             ).first
         }
     }
@@ -108,7 +111,7 @@ extension Forecast {
     fileprivate init(
         first: LocalDate, end: LocalDate, today: LocalDate, soFar: Energy, expected: Energy, quantiles: [Energy],
         nextFirst: LocalDate?, nextEnd: LocalDate?, nextExpected: Energy?, nextQuantiles: [Energy]?, days: [Energy],
-        lows: [Energy], highs: [Energy], knownDays: Int, spread: Double
+        lows: [Energy], highs: [Energy], knownDays: Int, spread: Double, usualSoFar: Energy?, tomorrow: [Energy]
     ) {
         var next: PeriodOutlook?
         if let nextFirst, let nextEnd, let nextExpected, let nextQuantiles {
@@ -121,7 +124,7 @@ extension Forecast {
                 period: BillingPeriod(first: first, end: end), expected: expected, quantiles: quantiles),
             next: next,
             days: zip(days, zip(lows, highs)).map { Day(expected: $0, low: $1.0, high: $1.1) },
-            knownDays: knownDays, spread: spread)
+            knownDays: knownDays, spread: spread, usualSoFar: usualSoFar, tomorrow: tomorrow)
     }
 }
 

@@ -242,6 +242,9 @@ extension Schema {
             high_sum_mwh bigint[] NOT NULL,
             known_days bigint NOT NULL,
             spread_kwh double precision NOT NULL,
+            usual_so_far_mwh bigint,
+            -- the hours of the day after today
+            tomorrow_mwh bigint[] NOT NULL,
             PRIMARY KEY (meter_id, period_first, today));
 
         -- What would have been forecast of periods that are over, and what came.

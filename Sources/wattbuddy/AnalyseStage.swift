@@ -21,7 +21,7 @@ struct AnalyseStage: Stage {
         let isRunning = period == household.cycle.period(containing: clock.date(at: asOf))
         let circumstances = Forecast.Circumstances(
             season: Season(in: clock.zone),
-            calibration: try await stores.analysis.calibration(before: clock.date(at: asOf)))
+            calibration: try await stores.analysis.calibration(before: AsOf(asOf).day))
         let forecast =
             isRunning ? Self.forecast(household.cycle, history, series, at: last, on: clock, circumstances) : nil
         try await stores.analysis.save(forecast, anomalies, of: meter, from: first, to: today)
@@ -38,11 +38,18 @@ struct AnalyseStage: Stage {
         let period = cycle.period(containing: today)
         let span = clock.period(of: today)
         let soFar = series.total(from: period.first, to: today.adding(days: 1))?.energy ?? .zero
+        let days = EvenDays(history)
+        let recent = series.days(from: today.adding(days: -profileDays), to: today)
         return Forecast(
-            of: period, from: EvenDays(history), soFar: soFar, today: today,
+            of: period, from: days, soFar: soFar, today: today,
             elapsed: last.timeIntervalSince(span.lowerBound) / span.seconds, next: cycle.period(after: period),
-            in: circumstances)
+            in: circumstances
+        ).explained(
+            by: days, HourOfWeekProfile(learning: recent.flatMap(\.hours), on: clock), on: clock, in: circumstances)
     }
+
+    /// Days whose hours tell how the use is spread over the week.
+    private static let profileDays = 56
 
     /// Periods over whose forecasts are compared with what came.
     private static let trialPeriods = 6

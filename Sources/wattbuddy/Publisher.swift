@@ -129,6 +129,7 @@ extension Stores {
             corrections: try await corrections.all(of: meter).filter { $0.holds(at: asOf) }.map(\.correction),
             anomalies: try await analysis.anomalies(of: meter, from: first, to: end),
             forecast: try await analysis.forecast(of: meter, on: clock.date(at: last)),
+            trials: try await analysis.trials(of: meter, until: end),
             bills: try await reported(issued),
             lastReading: last, otherMeters: try await others(of: household, from: first, to: end))
     }

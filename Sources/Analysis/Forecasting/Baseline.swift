@@ -66,7 +66,7 @@ package enum Baseline: CaseIterable, Sendable {
         let then = mean(days[start..<min(start + count, days.count)])
         let before = mean(days[(start - 28)..<start])
         guard before > 0 else { return mean(days.suffix(28)) * Double(count) }
-        return then / before * mean(days.suffix(28)) * Double(count)
+        return min(max(then / before, 0.4), 2.5) * mean(days.suffix(28)) * Double(count)
     }
 
     /// Unknown days filled from a week before, and what comes before the first known day left out.

@@ -24,4 +24,14 @@ package struct PeriodOutlook: Hashable, Sendable {
     static let lowPlace = Calibration.place(of: 0.1)
     static let medianPlace = Calibration.place(of: 0.5)
     static let highPlace = Calibration.place(of: 0.9)
+
+    /// The share of such periods that end above a total; straight between the quantiles.
+    package func share(above total: Energy) -> Double {
+        let shares = Calibration.shares
+        guard let above = quantiles.firstIndex(where: { $0 > total }) else { return 0 }
+        guard above > 0 else { return 1 }
+        let (low, high) = (quantiles[above - 1].kilowattHours, quantiles[above].kilowattHours)
+        let part = (total.kilowattHours - low) / (high - low)
+        return 1 - shares[above - 1] - part * (shares[above] - shares[above - 1])
+    }
 }
