@@ -107,7 +107,9 @@ let package = Package(
         .testTarget(
             name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], exclude: ["PySAM/reckon.py"],
             swiftSettings: safe),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["Analysis", "Importing", "Metering", "TestSupport"],
+            swiftSettings: safe),
         .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),

@@ -24,13 +24,19 @@ package struct Forecast: Hashable, Sendable {
     package struct Circumstances: Sendable {
         let season: Season
         let calibration: Calibration
-        /// Public holidays where the household lives; they are taken for Sundays.
+        /// Public holidays where the household lives, as days since 1970; they are taken for Sundays.
         let holidays: Set<Int>
+        /// Degrees Celsius outside, by days since 1970.
+        let temperatures: [Int: Double]
 
-        package init(season: Season, calibration: Calibration = .shipped, holidays: Set<LocalDate> = []) {
+        /// - Parameter conditions: what is known of days besides the use; those of days to come are a weather forecast.
+        package init(season: Season, calibration: Calibration = .shipped, conditions: [DayConditions] = []) {
             self.season = season
             self.calibration = calibration
-            self.holidays = Set(holidays.map(\.daysSince1970))
+            holidays = Set(conditions.filter(\.isHoliday).map(\.day.daysSince1970))
+            temperatures = Dictionary(
+                conditions.compactMap { day in day.temperature.map { (day.day.daysSince1970, $0) } }
+            ) { _, last in last }
         }
     }
 
@@ -93,8 +99,7 @@ extension Forecast {
         of period: BillingPeriod, from days: EvenDays, soFar: Energy, today: LocalDate, elapsed: Double,
         next: BillingPeriod? = nil, in circumstances: Circumstances
     ) {
-        let model = DailyModel(
-            days, before: today, season: circumstances.season, holidays: circumstances.holidays)
+        let model = DailyModel(days, before: today, in: circumstances)
         let left = today.days(until: period.end)
         let end = next.map { today.days(until: $0.end) } ?? left
         let ahead = model.ahead(max(end, Self.daysAhead), firstPart: 1 - min(max(elapsed, 0), 1))
@@ -113,8 +118,7 @@ extension Forecast {
         by days: EvenDays, _ profile: HourOfWeekProfile, on clock: LocalClock, in circumstances: Circumstances
     ) -> Forecast {
         let over = period.first.days(until: today)
-        let model = DailyModel(
-            days, before: period.first, season: circumstances.season, holidays: circumstances.holidays)
+        let model = DailyModel(days, before: period.first, in: circumstances)
         let usual = over > 0 ? model.ahead(over).last.flatMap { Energy(kilowattHours: $0.sum) } : nil
         let next = today.adding(days: 1)
         return Forecast(

@@ -48,6 +48,27 @@ package enum DailyFile {
         return Day(date: date, kilowattHours: energy, coverage: coverage)
     }
 
+    /// What is known of days besides the use: `date,temperature_c,holiday`, in order of time.
+    ///
+    /// - Throws: as ``days(path:)``.
+    package static func conditions(path: String) throws -> [DayConditions] {
+        var columns = try NamedColumns(path: path, names: ["date", "temperature_c", "holiday"])
+        var found: [LocalDate: DayConditions] = [:]
+        while let line = try columns.next() {
+            let text = try columns.text(0, of: line)
+            guard let date = LocalDate(text) else { throw columns.fault(0, "'\(text)' is not a date") }
+            let temperature = try columns.isEmpty(1, of: line) ? nil : columns.number(1, of: line)
+            if let temperature, abs(temperature) > 70 { throw columns.fault(1, "\(temperature) °C is no weather") }
+            let holiday = try columns.text(2, of: line)
+            guard ["0", "1"].contains(holiday) else { throw columns.fault(2, "'\(holiday)' is neither 0 nor 1") }
+            let day = DayConditions(day: date, temperature: temperature, isHoliday: holiday == "1")
+            guard found.updateValue(day, forKey: date) == nil else {
+                throw columns.fault(0, "\(date) has a line already")
+            }
+        }
+        return found.values.sorted { $0.day < $1.day }
+    }
+
     /// Each household's time zone.
     ///
     /// - Throws: as ``days(path:)``.

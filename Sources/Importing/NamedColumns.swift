@@ -51,7 +51,11 @@ struct NamedColumns: ~Copyable {
         return text
     }
 
-    /// A number of a column that is at least zero.
+    func isEmpty(_ column: Int, of line: Line) -> Bool {
+        line[places[column]].isEmpty
+    }
+
+    /// The number of a column.
     func number(_ column: Int, of line: Line) throws -> Double {
         guard let number = Decimal(line[places[column]])?.approximate, number.isFinite else {
             throw fault(column, "'\(line.text(places[column]))' is not a number")

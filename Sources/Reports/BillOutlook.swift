@@ -50,8 +50,7 @@ extension HouseholdReport {
             let pace =
                 "\(wording.energy(cliff.dailyBudget)) a day stay below it until \(wording.shortDate(currentPeriod.lastDay))"
             let crossed =
-                cliff.crossedOn.map { "; at this pace it is crossed on \(wording.shortDate($0))." }
-                ?? "; this pace does."
+                forecast.crossing(of: cliff.lastUnit).map { "; it is \(words(of: $0))." } ?? "; it is crossed."
             return [left + " " + pace + crossed]
         } catch { return [] }
     }
@@ -59,23 +58,28 @@ extension HouseholdReport {
     /// A jump of less than ten of the currency's units is not worth a line.
     private static let leastJump = Amount("10") ?? .zero
 
-    /// `150 kWh are probably reached on 12 Mar, between 10 Mar and 15 Mar (odds 96 %).`, for the next steps in doubt.
+    /// When the next steps of the tariff are passed, as far as there is any doubt.
     var crossingTexts: [String] {
-        guard let forecast, let slabs = billOutlook?.bill.slabs else { return [] }
+        guard let forecast, forecast.period == currentPeriod, let slabs = billOutlook?.bill.slabs else { return [] }
         let crossings = slabs.compactMap(\.upTo).compactMap(forecast.crossing(of:)).filter { $0.odds >= 0.05 }
         return crossings.prefix(2).map { crossing in
-            let step = "The step at \(wording.energy(crossing.limit, places: 0))"
-            let odds = "\(wording.percent(min(crossing.odds, 0.99), places: 0))"
-            guard let expected = crossing.expected, let earliest = crossing.earliest else {
-                return
-                    "\(step) is probably not reached before \(wording.shortDate(forecast.period.end)) (odds \(odds))."
-            }
-            let latest =
-                crossing.latest.map { "and \(wording.shortDate($0))" }
-                ?? "and the end of the period, if at all"
-            return "\(step) is probably reached on \(wording.shortDate(expected)), between "
-                + "\(wording.shortDate(earliest)) \(latest) (odds \(odds))."
+            "The step at \(wording.energy(crossing.limit, places: 0)) is \(words(of: crossing))."
         }
+    }
+
+    /// `probably passed on 12 Mar, between 10 Mar and 15 Mar (odds 96 %)`.
+    private func words(of crossing: Forecast.Crossing) -> String {
+        let odds = "(odds \(wording.percent(min(max(crossing.odds, 0.01), 0.99), places: 0)))"
+        guard let earliest = crossing.earliest else { return "probably not passed in this period \(odds)" }
+        let first = wording.shortDate(earliest)
+        guard let expected = crossing.expected.map(wording.shortDate) else {
+            return "probably not passed in this period, and not before \(first) \(odds)"
+        }
+        guard let latest = crossing.latest.map(wording.shortDate) else {
+            return "probably passed on \(expected), not before \(first) and perhaps not at all \(odds)"
+        }
+        let between = first == latest ? "" : ", between \(first) and \(latest)"
+        return "probably passed on \(expected)\(between) \(odds)"
     }
 
     /// `Odds: 82 % for 151 to 200 kWh, 18 % for 201 to 250 kWh.`; nothing where one slab is sure.

@@ -247,6 +247,14 @@ extension Schema {
             tomorrow_mwh bigint[] NOT NULL,
             PRIMARY KEY (meter_id, period_first, today));
 
+        -- What is known of a household's days besides their use; days to come have a weather forecast.
+        CREATE TABLE household_day (
+            household_id bigint NOT NULL REFERENCES household,
+            day date NOT NULL,
+            temperature_c double precision,
+            is_holiday boolean NOT NULL,
+            PRIMARY KEY (household_id, day));
+
         -- What would have been forecast of periods that are over, and what came.
         CREATE TABLE forecast_trial (
             meter_id bigint NOT NULL,

@@ -21,7 +21,8 @@ struct AnalyseStage: Stage {
         let isRunning = period == household.cycle.period(containing: clock.date(at: asOf))
         let circumstances = Forecast.Circumstances(
             season: Season(in: clock.zone),
-            calibration: try await stores.analysis.calibration(before: AsOf(asOf).day))
+            calibration: try await stores.analysis.calibration(before: AsOf(asOf).day),
+            conditions: try await stores.households.days(of: household))
         let forecast =
             isRunning ? Self.forecast(household.cycle, history, series, at: last, on: clock, circumstances) : nil
         try await stores.analysis.save(forecast, anomalies, of: meter, from: first, to: today)

@@ -122,7 +122,8 @@ private func trials() -> [ForecastTrial] {
         return ForecastTrial(
             daysOver: 15, soFar: .kilowattHours(75),
             outlook: PeriodOutlook(
-                period: period, expected: .kilowattHours(148), quantiles: (0..<21).map { .kilowattHours(134 + $0 * 3 / 2) }),
+                period: period, expected: .kilowattHours(148),
+                quantiles: (0..<21).map { .kilowattHours(134 + $0 * 3 / 2) }),
             came: .kilowattHours(came), spread: 12)
     }
 }

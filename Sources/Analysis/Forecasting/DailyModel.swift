@@ -20,6 +20,7 @@ struct DailyModel {
     private let smoothed: Float?
     private let season: Season
     private let holidays: Set<Int>
+    private let weather: TemperatureEffect?
     /// Kilowatt-hours of the home's mean day.
     let scale: Double
     /// How restless the home is against the usual one, to the power by which its errors grow.
@@ -28,8 +29,11 @@ struct DailyModel {
     let knownDays: Int
 
     /// - Parameter end: the first day that is to be foretold.
-    init(_ days: EvenDays, before end: LocalDate, season: Season, holidays: Set<Int> = []) {
-        let (values, number) = days.before(end, atMost: Self.span)
+    init(_ days: EvenDays, before end: LocalDate, in circumstances: Forecast.Circumstances) {
+        var (values, number) = days.before(end, atMost: Self.span)
+        let (season, holidays) = (circumstances.season, circumstances.holidays)
+        weather = TemperatureEffect(values, firstNumber: number, temperatures: circumstances.temperatures)
+        if let weather { values = weather.removed(from: values, firstNumber: number) }
         let survey = HistorySurvey(values, scaleSpan: Self.scaleSpan, restlessSpan: Self.restlessSpan)
         let factors = WeekdayFactors(values, firstNumber: number, holidays: holidays)
         let constants = FilterConstants.shipped
@@ -73,7 +77,8 @@ struct DailyModel {
             let byFilters = (weights * path.next(YearWave(ofDay: number, in: season), factor: factor)).sum()
             let bySmoothing = smoothed.map { max(0, $0) * factor } ?? byFilters
             let share = Self.smoothedShare(offset)
-            let day = scale * Double((1 - share) * byFilters + share * bySmoothing)
+            let usual = scale * Double((1 - share) * byFilters + share * bySmoothing)
+            let day = max(0, usual + (weather?.excess(on: number) ?? 0) * part)
             sum += day
             return DayAhead(
                 expected: day, sum: sum,
