@@ -34,34 +34,44 @@ extension HouseholdReport {
         return used
     }
 
-    /// `12.3 kWh are left below the jump at 250 kWh …`; nothing where there is no jump in reach.
-    var cliffTexts: [String] {
-        guard let tariff, let forecast, forecast.period == currentPeriod else { return [] }
+    /// The next jump of the bill, the next steps and the odds of each slab; nothing where the tariff has none in reach.
+    var aheadTexts: [String] {
+        guard let tariff else { return [] }
+        let cliff = nextCliff
+        let texts = cliff.map { [text(of: $0, in: tariff.currency)] } ?? []
+        return texts + crossingTexts(except: cliff?.lastUnit) + oddsTexts
+    }
+
+    private var nextCliff: Cliff? {
+        guard let tariff, let forecast, forecast.period == currentPeriod else { return nil }
         let used = shape
         let days = Int64(max(1, today.days(until: currentPeriod.end)))
         let pace = Energy(milliwattHours: max(0, (forecast.expected - used.energy).milliwattHours / days))
         let search = CliffSearch(tariff, terms(of: currentPeriod), used: used, today: today, pace: pace)
-        do {
-            guard let cliff = try search.next(atLeast: Self.leastJump) else { return [] }
-            let left =
-                "\(wording.energy(cliff.left)) were left this morning below the jump at "
-                + "\(wording.energy(cliff.lastUnit, places: cliff.lastUnit.isWhole ? 0 : 1)): the next unit makes the bill "
-                + "\(wording.money(cliff.costOfNextUnit, tariff.currency)) higher."
-            let pace =
-                "\(wording.energy(cliff.dailyBudget)) a day stay below it until \(wording.shortDate(currentPeriod.lastDay))"
-            let crossed =
-                forecast.crossing(of: cliff.lastUnit).map { "; it is \(words(of: $0))." } ?? "; it is crossed."
-            return [left + " " + pace + crossed]
-        } catch { return [] }
+        do { return try search.next(atLeast: Self.leastJump) } catch { return nil }
+    }
+
+    /// `12.3 kWh were left below the jump at 250 kWh …`.
+    private func text(of cliff: Cliff, in currency: Currency) -> String {
+        let left =
+            "\(wording.energy(cliff.left)) were left this morning below the jump at "
+            + "\(wording.energy(cliff.lastUnit, places: cliff.lastUnit.isWhole ? 0 : 1)): the next unit makes the bill "
+            + "\(wording.money(cliff.costOfNextUnit, currency)) higher. "
+        let pace =
+            "\(wording.energy(cliff.dailyBudget)) a day stay below it until \(wording.shortDate(currentPeriod.lastDay))"
+        return left + pace
+            + (forecast?.crossing(of: cliff.lastUnit).map { "; it is \(words(of: $0))." } ?? "; it is passed.")
     }
 
     /// A jump of less than ten of the currency's units is not worth a line.
     private static let leastJump = Amount("10") ?? .zero
 
     /// When the next steps of the tariff are passed, as far as there is any doubt.
-    var crossingTexts: [String] {
+    private func crossingTexts(except known: Energy?) -> [String] {
         guard let forecast, forecast.period == currentPeriod, let slabs = billOutlook?.bill.slabs else { return [] }
-        let crossings = slabs.compactMap(\.upTo).compactMap(forecast.crossing(of:)).filter { $0.odds >= 0.05 }
+        let crossings = slabs.compactMap(\.upTo).filter { $0 != known }.compactMap(forecast.crossing(of:)).filter {
+            $0.odds >= 0.05
+        }
         return crossings.prefix(2).map { crossing in
             "The step at \(wording.energy(crossing.limit, places: 0)) is \(words(of: crossing))."
         }
@@ -83,7 +93,7 @@ extension HouseholdReport {
     }
 
     /// `Odds: 82 % for 151 to 200 kWh, 18 % for 201 to 250 kWh.`; nothing where one slab is sure.
-    var oddsTexts: [String] {
+    private var oddsTexts: [String] {
         guard let slabs = billOutlook?.bill.slabs.filter({ $0.odds >= 0.01 }), slabs.count > 1 else { return [] }
         let texts = slabs.map { slab in
             let range =

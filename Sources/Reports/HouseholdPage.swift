@@ -64,7 +64,7 @@ extension HouseholdPage {
         bill = report.bills.last.map { BillView($0, of: report, root: "../../") }
         months = report.closedMonths.reversed().map { Self.link(to: $0, of: report) }
         hasMonths = !months.isEmpty
-        ahead = report.cliffTexts + report.crossingTexts + report.oddsTexts
+        ahead = report.aheadTexts
         hasAhead = !ahead.isEmpty
         forecast = ForecastView(report, figures)
         tariffNote = report.tariff == nil ? "There is no tariff for this household yet, so no bill is reckoned." : ""

