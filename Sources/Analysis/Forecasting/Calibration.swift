@@ -33,6 +33,13 @@ package struct Calibration: Hashable, Sendable {
 }
 
 extension Calibration {
+    /// The same with every error so many times as large.
+    func widened(by factor: Double) -> Calibration {
+        Calibration(scores: scores.map { $0.map { $0 * factor } })
+    }
+}
+
+extension Calibration {
     /// The pooled errors of an installation at one of the horizons.
     package struct Pool: Sendable {
         let horizon: Int

@@ -7,11 +7,8 @@ import Metering
 struct DailyModel {
     /// Days before the end that are looked at: three years tell all about a season that a home has to tell.
     private static let span = 1100
-    /// Days whose mean is the home's mean day.
-    private static let scaleSpan = 365
-    /// Days whose deviation says how restless the home is, and that of the usual home.
-    private static let restlessSpan = 56
-    private static let usualRestlessness = 0.37
+    /// Days among which the smoothed level looks for known ones.
+    private static let smoothedSpan = 300
 
     private let firstNumber: Int
     private let bank: FilterBank
@@ -31,37 +28,26 @@ struct DailyModel {
     /// - Parameter end: the first day that is to be foretold.
     init(_ days: EvenDays, before end: LocalDate, in circumstances: Forecast.Circumstances) {
         var (values, number) = days.before(end, atMost: Self.span)
-        let (season, holidays) = (circumstances.season, circumstances.holidays)
+        season = circumstances.season
+        holidays = circumstances.holidays
         weather = TemperatureEffect(values, firstNumber: number, temperatures: circumstances.temperatures)
         if let weather { values = weather.removed(from: values, firstNumber: number) }
-        let survey = HistorySurvey(values, scaleSpan: Self.scaleSpan, restlessSpan: Self.restlessSpan)
-        let factors = WeekdayFactors(values, firstNumber: number, holidays: holidays)
-        let constants = FilterConstants.shipped
-        var bank = FilterBank(constants, noise: survey.noise(constants), season: season)
-        var recent: [Float] = []
-        recent.reserveCapacity(SmoothedLevel.span)
-        let recentStart = values.endIndex - 2 * SmoothedLevel.span
-        for place in values.indices {
-            let today = number + place - values.startIndex
-            guard !values[place].isNaN else {
-                bank.pass()
-                continue
-            }
-            let seen = Float(values[place] / (survey.scale * factors.factor(today, holidays)))
-            bank.step(to: YearWave(ofDay: today, in: season), seen: seen)
-            if place >= recentStart { recent.append(seen) }
-        }
-        firstNumber = end.daysSince1970
-        for _ in (number + values.count)..<max(number + values.count, firstNumber) where !values.isEmpty { bank.pass() }
-        self.bank = bank
-        self.factors = factors
-        self.season = season
-        self.holidays = holidays
-        weights = bank.weights
-        smoothed = SmoothedLevel.level(of: recent, limit: 3)
+        let survey = HistorySurvey(values)
+        factors = WeekdayFactors(values, firstNumber: number, holidays: holidays)
         scale = survey.scale
-        restlessness = survey.restlessness(usual: Self.usualRestlessness)
         knownDays = survey.knownDays
+        firstNumber = end.daysSince1970
+        var parts: [Float] = []
+        parts.reserveCapacity(values.count)
+        for (offset, value) in values.enumerated() {
+            parts.append(Float(value / (scale * factors.factor(number + offset, holidays))))
+        }
+        var bank = FilterBank(.shipped, noise: survey.noise(.shipped), season: season)
+        bank.learn(parts, from: number, until: firstNumber, in: season)
+        self.bank = bank
+        weights = bank.weights
+        smoothed = SmoothedLevel.level(of: parts.suffix(Self.smoothedSpan).filter { !$0.isNaN }, limit: 3)
+        restlessness = Restlessness(parts).factor
     }
 
     /// The days from the end on.

@@ -15,6 +15,9 @@ struct FilterBank {
     /// The upper triangle of the covariance, row by row.
     private var covariance: InlineArray<21, Lanes>
     private var likelihood = Lanes.zero
+    /// The sum of what days came above what was expected, uncut, and how many they are; older ones fade.
+    private var surprises = Lanes.zero
+    private var surpriseDays: Float = 0
     // Days that are not in the likelihood yet.
     private var squares = Lanes.zero
     private var variances = Lanes(repeating: 1)
@@ -43,8 +46,22 @@ struct FilterBank {
         covariance[20] = Lanes(repeating: variances[3])
     }
 
+    /// Learns day after day.
+    ///
+    /// - Parameters:
+    ///   - parts: the days in parts of the mean day, NaN where unknown.
+    ///   - first: the number of the first since 1970.
+    ///   - end: the day that the filter shall stand before; what the parts do not reach is unknown.
+    mutating func learn(_ parts: [Float], from first: Int, until end: Int, in season: Season) {
+        for (offset, part) in parts.enumerated() {
+            if part.isNaN { pass() } else { step(to: YearWave(ofDay: first + offset, in: season), seen: part) }
+        }
+        guard !parts.isEmpty else { return }
+        for _ in (first + parts.count)..<max(first + parts.count, end) { pass() }
+    }
+
     /// Goes on to the next day without learning anything.
-    mutating func pass() {
+    private mutating func pass() {
         let keep = Lanes(repeating: constants.levelKept)
         let fade = constants.departureFade
         state[0] = 1 + keep * (state[0] - 1)
@@ -57,7 +74,7 @@ struct FilterBank {
     }
 
     /// Goes on to the next day and learns what it came to.
-    mutating func step(to wave: YearWave, seen: Float) {
+    private mutating func step(to wave: YearWave, seen: Float) {
         pass()
         let shape = wave.shape
         var gain = InlineArray<6, Lanes>(repeating: .zero)
@@ -84,6 +101,8 @@ struct FilterBank {
         let deviation = variance.squareRoot()
         let score = surprise / deviation
         note(score, variance)
+        surprises = constants.surpriseKept * surprises + surprise
+        surpriseDays = constants.surpriseKept * surpriseDays + 1
         let clipped = score.clamped(
             lowerBound: Lanes(repeating: -constants.clipBelow), upperBound: Lanes(repeating: constants.clipAbove))
         let correction = clipped / deviation
@@ -136,11 +155,21 @@ extension FilterBank {
 }
 
 extension FilterBank {
+    /// What clipping took from the level of a home whose days are rarely large: the mean surprise beyond what is usual.
+    private var lost: Lanes {
+        let limit = Lanes(repeating: constants.usualBias)
+        let mean = surprises / (surpriseDays + constants.surprisesDrawnBy)
+        return mean - mean.clamped(lowerBound: -limit, upperBound: limit)
+    }
+}
+
+extension FilterBank {
     /// What the days to come are expected to be, one after the other.
     struct Ahead {
         private var level: Lanes
         private var departure: Lanes
         private let bank: FilterBank
+        private let lost: Lanes
         // Of the sum so far: what each part of the state weighs in it, and the variance that the days themselves add.
         private var reach: InlineArray<6, Lanes>
         private var levelPart = Lanes(repeating: 1)
@@ -153,6 +182,7 @@ extension FilterBank {
 
         init(_ bank: FilterBank) {
             self.bank = bank
+            lost = bank.lost
             level = bank.state[0]
             departure = bank.state[1]
             reach = InlineArray(repeating: .zero)
@@ -164,7 +194,7 @@ extension FilterBank {
             let shape = wave.shape
             level = 1 + constants.levelKept * (level - 1)
             departure *= constants.departureFade
-            var value = level + departure
+            var value = level + lost + departure
             for part in 2..<6 { value += bank.state[part] * shape[part] }
             value = pointwiseMax(value, .zero) * factor
             sums += value

@@ -21,6 +21,11 @@ struct FilterConstants: Sendable {
     /// Standard deviations at which a surprise is cut.
     let clipAbove: Float = 2
     let clipBelow: Float = 3.1
+    /// A mean surprise of less is left alone, in parts of the mean day; so many days without surprise are added to it.
+    let usualBias: Float = 0.06
+    let surprisesDrawnBy: Float = 30
+    /// What is left of a surprise after a day.
+    let surpriseKept: Float = 0.995
     /// Standard deviations beyond which a day counts no more against a speed.
     let worstScore: Float = 3.7
     /// What is left of the likelihood after sixteen days.

@@ -115,7 +115,7 @@ extension ForecastBacktest {
                 return BaselineTrial(
                     daysOver: over, mean: soFar + rest, soFar: soFar,
                     yardstick: Baseline.last28.rest(of: left, after: before, daysOver: over)
-                        * HistorySurvey(before, scaleSpan: 365, restlessSpan: 56).restlessness(usual: 0.37),
+                        * Restlessness(before).factor,
                     came: total)
             }
         }
