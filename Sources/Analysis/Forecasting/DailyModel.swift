@@ -33,17 +33,15 @@ struct DailyModel {
         weather = TemperatureEffect(values, firstNumber: number, temperatures: circumstances.temperatures)
         if let weather { values = weather.removed(from: values, firstNumber: number) }
         let survey = HistorySurvey(values)
-        factors = WeekdayFactors(values, firstNumber: number, holidays: holidays)
+        let factors = WeekdayFactors(values, firstNumber: number, holidays: circumstances.holidays)
+        self.factors = factors
         scale = survey.scale
         knownDays = survey.knownDays
         firstNumber = end.daysSince1970
-        var parts: [Float] = []
-        parts.reserveCapacity(values.count)
-        for (offset, value) in values.enumerated() {
-            parts.append(Float(value / (scale * factors.factor(number + offset, holidays))))
-        }
+        let sizes = (number..<number + values.count).map { Float(factors.factor($0, circumstances.holidays)) }
+        let parts = zip(values, sizes).map { Float($0 / survey.scale) / $1 }
         var bank = FilterBank(.shipped, noise: survey.noise(.shipped), season: season)
-        bank.learn(parts, from: number, until: firstNumber, in: season)
+        bank.learn(parts, sizes: sizes, from: number, until: firstNumber, in: season)
         self.bank = bank
         weights = bank.weights
         smoothed = SmoothedLevel.level(of: parts.suffix(Self.smoothedSpan).filter { !$0.isNaN }, limit: 3)

@@ -15,7 +15,7 @@ struct FilterBank {
     /// The upper triangle of the covariance, row by row.
     private var covariance: InlineArray<21, Lanes>
     private var likelihood = Lanes.zero
-    /// The sum of what days came above what was expected, uncut, and how many they are; older ones fade.
+    /// The sum of what days came above what was expected, uncut, and how many they are, each by its size; older ones fade.
     private var surprises = Lanes.zero
     private var surpriseDays: Float = 0
     // Days that are not in the likelihood yet.
@@ -49,12 +49,17 @@ struct FilterBank {
     /// Learns day after day.
     ///
     /// - Parameters:
-    ///   - parts: the days in parts of the mean day, NaN where unknown.
+    ///   - parts: the days in parts of the mean day, freed of their weekday, NaN where unknown.
+    ///   - sizes: the factors of their weekdays.
     ///   - first: the number of the first since 1970.
     ///   - end: the day that the filter shall stand before; what the parts do not reach is unknown.
-    mutating func learn(_ parts: [Float], from first: Int, until end: Int, in season: Season) {
+    mutating func learn(_ parts: [Float], sizes: [Float], from first: Int, until end: Int, in season: Season) {
         for (offset, part) in parts.enumerated() {
-            if part.isNaN { pass() } else { step(to: YearWave(ofDay: first + offset, in: season), seen: part) }
+            guard !part.isNaN else {
+                pass()
+                continue
+            }
+            step(to: YearWave(ofDay: first + offset, in: season), seen: part, size: sizes[offset])
         }
         guard !parts.isEmpty else { return }
         for _ in (first + parts.count)..<max(first + parts.count, end) { pass() }
@@ -74,7 +79,9 @@ struct FilterBank {
     }
 
     /// Goes on to the next day and learns what it came to.
-    private mutating func step(to wave: YearWave, seen: Float) {
+    ///
+    /// - Parameter size: of such a day against the mean day: its weekday's factor.
+    private mutating func step(to wave: YearWave, seen: Float, size: Float) {
         pass()
         let shape = wave.shape
         var gain = InlineArray<6, Lanes>(repeating: .zero)
@@ -94,15 +101,17 @@ struct FilterBank {
             variance += gain[row] * shape[row]
             surprise -= state[row] * shape[row]
         }
-        learn(surprise, variance, gain)
+        learn(surprise, variance, gain, size)
     }
 
-    private mutating func learn(_ surprise: Lanes, _ variance: Lanes, _ gain: InlineArray<6, Lanes>) {
+    private mutating func learn(
+        _ surprise: Lanes, _ variance: Lanes, _ gain: InlineArray<6, Lanes>, _ size: Float
+    ) {
         let deviation = variance.squareRoot()
         let score = surprise / deviation
         note(score, variance)
-        surprises = constants.surpriseKept * surprises + surprise
-        surpriseDays = constants.surpriseKept * surpriseDays + 1
+        surprises = constants.surpriseKept * surprises + size * surprise
+        surpriseDays = constants.surpriseKept * surpriseDays + size
         let clipped = score.clamped(
             lowerBound: Lanes(repeating: -constants.clipBelow), upperBound: Lanes(repeating: constants.clipAbove))
         let correction = clipped / deviation

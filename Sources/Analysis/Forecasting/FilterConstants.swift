@@ -22,7 +22,7 @@ struct FilterConstants: Sendable {
     let clipAbove: Float = 2
     let clipBelow: Float = 3.1
     /// A mean surprise of less is left alone, in parts of the mean day; so many days without surprise are added to it.
-    let usualBias: Float = 0.06
+    let usualBias: Float = 0.08
     let surprisesDrawnBy: Float = 30
     /// What is left of a surprise after a day.
     let surpriseKept: Float = 0.995
