@@ -28,6 +28,8 @@ bench: build
 	@/usr/bin/python3 Tests/Benchmarks/night.py
 	@echo
 	@/usr/bin/python3 Tests/Benchmarks/rollup.py
+	@echo
+	@/usr/bin/python3 Tests/Benchmarks/forecast.py
 
 build: prepare
 	@swift build $(CONFIGURATION) --product wattbuddy

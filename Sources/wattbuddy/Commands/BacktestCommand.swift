@@ -7,7 +7,7 @@ import Metering
 struct BacktestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backtest", abstract: "How good the program would have been on what is over; needs no database.",
-        subcommands: [ForecastBacktestCommand.self])
+        subcommands: [ForecastBacktestCommand.self, ForecastSpeed.self])
 }
 
 struct ForecastBacktestCommand: AsyncParsableCommand {
