@@ -101,19 +101,19 @@ struct FilterBank {
             variance += gain[row] * shape[row]
             surprise -= state[row] * shape[row]
         }
-        learn(surprise, variance, gain, size)
+        learn(surprise, variance, &gain, size)
     }
 
+    /// - Parameter gain: not changed; what is handed on by value is copied at every look at it.
     private mutating func learn(
-        _ surprise: Lanes, _ variance: Lanes, _ gain: InlineArray<6, Lanes>, _ size: Float
+        _ surprise: Lanes, _ variance: Lanes, _ gain: inout InlineArray<6, Lanes>, _ size: Float
     ) {
         let deviation = variance.squareRoot()
         let score = surprise / deviation
         note(score, variance)
         surprises = constants.surpriseKept * surprises + size * surprise
         surpriseDays = constants.surpriseKept * surpriseDays + size
-        let clipped = score.clamped(
-            lowerBound: Lanes(repeating: -constants.clipBelow), upperBound: Lanes(repeating: constants.clipAbove))
+        let clipped = Self.cut(score, below: -constants.clipBelow, above: constants.clipAbove)
         let correction = clipped / deviation
         let inverse = 1 / variance
         var place = 0
@@ -127,10 +127,14 @@ struct FilterBank {
         }
     }
 
+    /// Written so that all lanes are compared at once, which `clamped` does not do.
+    private static func cut(_ value: Lanes, below: Float, above: Float) -> Lanes {
+        value.replacing(with: above, where: value .> above).replacing(with: below, where: value .< below)
+    }
+
     /// Adds a day to the likelihood of each speed; no day counts as worse than a limit.
     private mutating func note(_ score: Lanes, _ variance: Lanes) {
-        let limit = Lanes(repeating: constants.worstScore)
-        let limited = score.clamped(lowerBound: -limit, upperBound: limit)
+        let limited = Self.cut(score, below: -constants.worstScore, above: constants.worstScore)
         squares += limited * limited
         variances *= variance
         days += 1
@@ -166,9 +170,8 @@ extension FilterBank {
 extension FilterBank {
     /// What clipping took from the level of a home whose days are rarely large: the mean surprise beyond what is usual.
     private var lost: Lanes {
-        let limit = Lanes(repeating: constants.usualBias)
         let mean = surprises / (surpriseDays + constants.surprisesDrawnBy)
-        return mean - mean.clamped(lowerBound: -limit, upperBound: limit)
+        return mean - Self.cut(mean, below: -constants.usualBias, above: constants.usualBias)
     }
 }
 
@@ -177,7 +180,11 @@ extension FilterBank {
     struct Ahead {
         private var level: Lanes
         private var departure: Lanes
-        private let bank: FilterBank
+        // Copies that can change are looked into where they lie.
+        private var state: InlineArray<6, Lanes>
+        private var covariance: InlineArray<21, Lanes>
+        private let constants: FilterConstants
+        private let noise: Float
         private let lost: Lanes
         // Of the sum so far: what each part of the state weighs in it, and the variance that the days themselves add.
         private var reach: InlineArray<6, Lanes>
@@ -190,7 +197,10 @@ extension FilterBank {
         private(set) var sums = Lanes.zero
 
         init(_ bank: FilterBank) {
-            self.bank = bank
+            state = bank.state
+            covariance = bank.covariance
+            constants = bank.constants
+            noise = bank.noise
             lost = bank.lost
             level = bank.state[0]
             departure = bank.state[1]
@@ -199,20 +209,18 @@ extension FilterBank {
 
         /// What each speed expects of the next day, never below zero.
         mutating func next(_ wave: YearWave, factor: Float) -> Lanes {
-            let constants = bank.constants
             let shape = wave.shape
             level = 1 + constants.levelKept * (level - 1)
             departure *= constants.departureFade
             var value = level + lost + departure
-            for part in 2..<6 { value += bank.state[part] * shape[part] }
-            value = pointwiseMax(value, .zero) * factor
+            for part in 2..<6 { value += state[part] * shape[part] }
+            value = value.replacing(with: 0, where: value .< 0) * factor
             sums += value
             addVariance(shape)
             return value
         }
 
-        private mutating func addVariance(_ shape: InlineArray<6, Float>) {
-            let constants = bank.constants
+        private mutating func addVariance(_ shape: SIMD8<Float>) {
             levelPart *= constants.levelKept
             departurePart *= constants.departureFade
             reach[0] += levelPart
@@ -222,18 +230,18 @@ extension FilterBank {
             departureEcho = 1 + departureEcho * constants.departureFade
             added += constants.levelWalk * levelEcho * levelEcho
             added += constants.departureWalk * departureEcho * departureEcho
-            added += bank.noise
+            added += noise
         }
 
         /// The variance of the sum of all days so far: within each speed, and between them.
-        func variance(weights: Lanes) -> Float {
+        mutating func variance(weights: Lanes) -> Float {
             var within = added
             var place = 0
             for row in 0..<6 {
-                within += bank.covariance[place] * reach[row] * reach[row]
+                within += covariance[place] * reach[row] * reach[row]
                 place += 1
                 for column in (row + 1)..<6 {
-                    within += 2 * bank.covariance[place] * reach[row] * reach[column]
+                    within += 2 * covariance[place] * reach[row] * reach[column]
                     place += 1
                 }
             }

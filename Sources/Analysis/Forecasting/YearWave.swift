@@ -4,21 +4,17 @@ import Foundation
 struct YearWave {
     /// Days in the four years of the table.
     private static let period = 1461
-    private static let table = (0..<period).map { day -> SIMD4<Float> in
+    private static let table = (0..<period).map { day -> SIMD8<Float> in
         let angle = 2 * Double.pi * Double(day) / 365.25
-        return SIMD4(Float(cos(angle)), Float(sin(angle)), Float(cos(2 * angle)), Float(sin(2 * angle)))
+        return [1, 1, Float(cos(angle)), Float(sin(angle)), Float(cos(2 * angle)), Float(sin(2 * angle)), 0, 0]
     }
 
-    let values: SIMD4<Float>
+    /// What each of the six parts of a filter's state weighs on the day: level and departure all, the waves as they stand.
+    let shape: SIMD8<Float>
 
     /// - Parameter number: days since 1970-01-01.
     init(ofDay number: Int, in season: Season) {
         let place = (number - season.coldestDay) % Self.period
-        values = Self.table[place < 0 ? place + Self.period : place]
-    }
-
-    /// What each part of a filter's state weighs on the day.
-    var shape: InlineArray<6, Float> {
-        [1, 1, values[0], values[1], values[2], values[3]]
+        shape = Self.table[place < 0 ? place + Self.period : place]
     }
 }

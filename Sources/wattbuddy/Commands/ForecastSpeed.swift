@@ -34,9 +34,10 @@ struct ForecastSpeed: ParsableCommand {
                 let day = today.adding(days: -(number % 2))
                 let month = day.inMonth
                 let period = BillingPeriod(first: month.firstDay, end: month.adding(months: 1).firstDay)
-                sum += Forecast(
-                    of: period, from: known, soFar: .zero, today: day, elapsed: 0, in: circumstances
-                ).expected
+                sum +=
+                    Forecast(
+                        of: period, from: known, soFar: .zero, today: day, elapsed: 0, in: circumstances
+                    ).expected
             }
         }
         let rate = Double(count) / (seconds / .seconds(1))
