@@ -48,7 +48,11 @@ extension HouseholdReport {
         let days = Int64(max(1, today.days(until: currentPeriod.end)))
         let pace = Energy(milliwattHours: max(0, (forecast.expected - used.energy).milliwattHours / days))
         let search = CliffSearch(tariff, terms(of: currentPeriod), used: used, today: today, pace: pace)
-        do { return try search.next(atLeast: Self.leastJump) } catch { return nil }
+        do {
+            // A jump that today's use has passed already is behind.
+            let cliff = try search.next(atLeast: Self.leastJump)
+            return cliff.flatMap { $0.left > .zero && forecast.crossing(of: $0.lastUnit) != nil ? $0 : nil }
+        } catch { return nil }
     }
 
     /// `12.3 kWh were left below the jump at 250 kWh …`.
@@ -60,7 +64,7 @@ extension HouseholdReport {
         let pace =
             "\(wording.energy(cliff.dailyBudget)) a day stay below it until \(wording.shortDate(currentPeriod.lastDay))"
         return left + pace
-            + (forecast?.crossing(of: cliff.lastUnit).map { "; it is \(words(of: $0))." } ?? "; it is passed.")
+            + (forecast?.crossing(of: cliff.lastUnit).map { "; it is \(words(of: $0))." } ?? ".")
     }
 
     /// A jump of less than ten of the currency's units is not worth a line.

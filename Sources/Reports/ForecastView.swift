@@ -15,7 +15,7 @@ struct ForecastView: Sendable {
 
     init?(_ report: HouseholdReport, _ figures: PeriodFigures) {
         guard let forecast = report.forecast, forecast.period == figures.period else { return nil }
-        let words = ForecastWords(report: report, forecast: forecast, title: figures.title)
+        let words = ForecastWords(report: report, forecast: forecast)
         explanation = words.explanation
         lines = words.lines
         days = words.days
@@ -30,7 +30,6 @@ struct ForecastView: Sendable {
 private struct ForecastWords {
     let report: HouseholdReport
     let forecast: Forecast
-    let title: String
 
     private var wording: Wording { report.wording }
 
@@ -49,7 +48,14 @@ private struct ForecastWords {
         let days = wording.count(forecast.period.first.days(until: forecast.today), "day", "days")
         guard abs(change) >= 0.01 else { return "the first \(days) took what is usual" }
         return "the first \(days) took \(wording.percent(abs(change), places: 0)) "
-            + "\(change > 0 ? "more" : "less") than your usual \(title)"
+            + "\(change > 0 ? "more" : "less") than \(usualName)"
+    }
+
+    /// `your usual February`, for a calendar month.
+    private var usualName: String {
+        let month = forecast.period.first.inMonth
+        let isMonth = PeriodFigures.title(forecast.period, wording) == wording.month(month)
+        return isMonth ? "your usual \(wording.monthName(month))" : "such days usually do"
     }
 
     private var weekend: String? {
@@ -90,7 +96,8 @@ private struct ForecastWords {
 
     private var next: String? {
         guard let next = forecast.next else { return nil }
-        return "\(wording.period(next.period)): about \(wording.energy(next.expected, places: 0)), probably "
+        return
+            "\(PeriodFigures.title(next.period, wording)): about \(wording.energy(next.expected, places: 0)), probably "
             + "\(wording.kilowattHours(next.low, places: 0)) to \(wording.energy(next.high, places: 0))."
     }
 
@@ -138,7 +145,7 @@ private struct ForecastWords {
             columns: ["Period", "Expected, kWh", "Probably", "Came", "Within"],
             rows: trials.map { trial in
                 TableView.Row(
-                    title: wording.period(trial.period),
+                    title: PeriodFigures.title(trial.period, wording),
                     cells: [
                         wording.kilowattHours(trial.outlook.expected, places: 0),
                         "\(wording.kilowattHours(trial.outlook.low, places: 0)) to "

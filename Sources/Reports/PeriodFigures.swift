@@ -34,7 +34,7 @@ struct PeriodFigures: Sendable {
         isCurrent = period.end > report.today
     }
 
-    private static func title(_ period: BillingPeriod, _ wording: Wording) -> String {
+    static func title(_ period: BillingPeriod, _ wording: Wording) -> String {
         let month = period.first.inMonth
         let isMonth = period.first == month.firstDay && period.end == month.adding(months: 1).firstDay
         return isMonth ? wording.month(month) : wording.period(period)
