@@ -118,7 +118,8 @@ let package = Package(
             exclude: ["Expected"], swiftSettings: safe),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: safe),
         .testTarget(
-            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "TestSupport"], swiftSettings: safe),
+            name: "ProgramTests", dependencies: ["wattbuddy", "Metering", "Postgres", "Store", "TestSupport"],
+            swiftSettings: safe),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(
             name: "StoreTests",

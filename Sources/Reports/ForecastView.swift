@@ -147,9 +147,9 @@ private struct ForecastWords {
                 TableView.Row(
                     title: PeriodFigures.title(trial.period, wording),
                     cells: [
-                        wording.kilowattHours(trial.outlook.expected, places: 0),
-                        "\(wording.kilowattHours(trial.outlook.low, places: 0)) to "
-                            + wording.kilowattHours(trial.outlook.high, places: 0),
+                        wording.kilowattHours(trial.expected, places: 0),
+                        "\(wording.kilowattHours(trial.low, places: 0)) to "
+                            + wording.kilowattHours(trial.high, places: 0),
                         wording.kilowattHours(trial.came, places: 0), trial.isWithin ? "yes" : "no",
                     ])
             })

@@ -50,15 +50,16 @@ extension AnalysisStore {
         try await database.run { connection in
             try connection.transaction {
                 try connection.execute("DELETE FROM forecast_trial WHERE meter_id = \(meter.id)")
-                for trial in trials {
-                    try connection.execute(
-                        """
-                        INSERT INTO forecast_trial VALUES (
-                            \(meter.id), \(trial.period.first)::date, \(trial.period.end)::date, \(trial.daysOver),
-                            \(trial.soFar), \(trial.outlook.expected), \(trial.outlook.quantiles)::bigint[],
-                            \(trial.came), \(trial.spread), \(trial.score))
-                        """)
-                }
+                try connection.execute(
+                    """
+                    INSERT INTO forecast_trial
+                    SELECT \(meter.id)::bigint, * FROM unnest(
+                        \(trials.map(\.period.first))::date[], \(trials.map(\.period.end))::date[],
+                        \(trials.map { Int64($0.daysOver) })::bigint[], \(trials.map(\.expected))::bigint[],
+                        \(trials.map(\.low))::bigint[], \(trials.map(\.median))::bigint[],
+                        \(trials.map(\.high))::bigint[], \(trials.map(\.came))::bigint[],
+                        \(trials.map(\.spread))::float8[], \(trials.map(\.score))::float8[])
+                    """)
             }
         }
     }
@@ -68,10 +69,11 @@ extension AnalysisStore {
         try await database.run { connection in
             try connection.query(
                 """
-                SELECT period_first, period_end, days_over, so_far_mwh, expected_mwh, quantile_mwh, came_mwh, spread_kwh
+                SELECT period_first, period_end, days_over, expected_mwh, low_mwh, median_mwh, high_mwh, came_mwh,
+                    spread_kwh
                 FROM forecast_trial WHERE meter_id = \(meter.id) AND period_end <= \(end)::date
                 ORDER BY period_first, days_over
-                """, ForecastTrial.init(first:end:daysOver:soFar:expected:quantiles:came:spread:))
+                """, ForecastTrial.init(first:end:daysOver:expected:low:median:high:came:spread:))
         }
     }
 
@@ -130,13 +132,11 @@ extension Forecast {
 
 extension ForecastTrial {
     fileprivate init(
-        first: LocalDate, end: LocalDate, daysOver: Int, soFar: Energy, expected: Energy, quantiles: [Energy],
+        first: LocalDate, end: LocalDate, daysOver: Int, expected: Energy, low: Energy, median: Energy, high: Energy,
         came: Energy, spread: Double
     ) {
         self.init(
-            daysOver: daysOver, soFar: soFar,
-            outlook: PeriodOutlook(
-                period: BillingPeriod(first: first, end: end), expected: expected, quantiles: quantiles),
-            came: came, spread: spread)
+            period: BillingPeriod(first: first, end: end), daysOver: daysOver, expected: expected, low: low,
+            median: median, high: high, came: came, spread: spread)
     }
 }

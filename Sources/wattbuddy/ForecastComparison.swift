@@ -82,7 +82,7 @@ struct ForecastComparison {
 extension ForecastTrial {
     fileprivate func answer(of household: Int) -> ForecastScore.Answer {
         ForecastScore.Answer(
-            household: household, mean: outlook.expected.kilowattHours, low: outlook.low.kilowattHours,
-            median: outlook.median.kilowattHours, high: outlook.high.kilowattHours, came: came.kilowattHours)
+            household: household, mean: expected.kilowattHours, low: low.kilowattHours,
+            median: median.kilowattHours, high: high.kilowattHours, came: came.kilowattHours)
     }
 }

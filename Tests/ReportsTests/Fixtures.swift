@@ -120,11 +120,8 @@ private func trials() -> [ForecastTrial] {
     [("2025-11-01", "2025-12-01", 150), ("2025-12-01", "2026-01-01", 171)].map { first, end, came in
         let period = BillingPeriod(first: LocalDate(stringLiteral: first), end: LocalDate(stringLiteral: end))
         return ForecastTrial(
-            daysOver: 15, soFar: .kilowattHours(75),
-            outlook: PeriodOutlook(
-                period: period, expected: .kilowattHours(148),
-                quantiles: (0..<21).map { .kilowattHours(134 + $0 * 3 / 2) }),
-            came: .kilowattHours(came), spread: 12)
+            period: period, daysOver: 15, expected: .kilowattHours(148), low: .kilowattHours(137),
+            median: .kilowattHours(149), high: .kilowattHours(161), came: .kilowattHours(came), spread: 12)
     }
 }
 

@@ -62,7 +62,7 @@ struct ConsumptionStoreTests {
             today: "2025-06-29", soFar: .kilowattHours(100), current: outlook, next: next, days: [day, day],
             knownDays: 20, spread: 12.5, usualSoFar: .kilowattHours(98), tomorrow: [.kilowattHours(1), .zero])
         let trial = ForecastTrial(
-            daysOver: 5, soFar: .kilowattHours(20), outlook: outlook, came: .kilowattHours(116), spread: 12)
+            of: outlook, after: 5, came: .kilowattHours(116), spread: 12)
         let anomaly = Anomaly(
             kind: .highDay, day: "2025-06-10", observed: .kilowattHours(20), usual: .kilowattHours(6), score: 5.5)
         let store = AnalysisStore(try .scratch)
@@ -86,7 +86,7 @@ struct ConsumptionStoreTests {
             period: BillingPeriod(first: "2025-06-01", end: "2025-07-01"), expected: .kilowattHours(100),
             quantiles: (0..<21).map { .kilowattHours(90 + $0) })
         let trials = [0, 5, 10].map {
-            ForecastTrial(daysOver: $0, soFar: .zero, outlook: outlook, came: .kilowattHours(190), spread: 10)
+            ForecastTrial(of: outlook, after: $0, came: .kilowattHours(190), spread: 10)
         }
         try await store.save(trials, of: meter)
         for _ in 0..<2 { try await store.saveCalibration(on: "2025-08-01") }

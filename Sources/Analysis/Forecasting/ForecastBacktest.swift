@@ -83,7 +83,7 @@ package struct ForecastBacktest: Sendable {
         let forecast = Forecast(
             of: period, from: known, soFar: soFar, today: today, elapsed: 0, in: circumstances)
         return ForecastTrial(
-            daysOver: daysOver, soFar: soFar, outlook: forecast.current, came: Energy(kilowattHours: total) ?? .zero,
+            of: forecast.current, after: daysOver, came: Energy(kilowattHours: total) ?? .zero,
             spread: forecast.spread)
     }
 }

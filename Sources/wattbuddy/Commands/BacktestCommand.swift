@@ -68,7 +68,7 @@ struct ForecastBacktestCommand: AsyncParsableCommand {
         var text = "household,month,asof_day,mean,p10,p50,p90\n"
         for answer in answers {
             for trial in answer.trials {
-                let figures = [trial.outlook.expected, trial.outlook.low, trial.outlook.median, trial.outlook.high]
+                let figures = [trial.expected, trial.low, trial.median, trial.high]
                 text += "\(answer.household),\(trial.period.first.inMonth),\(trial.daysOver),"
                 text += figures.map(kilowattHours).joined(separator: ",") + "\n"
             }
