@@ -16,9 +16,13 @@ struct SchemaTests {
     @Test func manyProcessesMayMigrateAtOnce() async throws {
         let configuration = try Database.scratchConfiguration
         try await Database.scratch.run { connection in
-            let tables = try connection.query(
-                "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()", { (name: String) in name })
-            for table in tables { try connection.script("DROP TABLE IF EXISTS \(table) CASCADE") }
+            try connection.script(
+                """
+                DO $$ DECLARE name text := current_schema(); BEGIN
+                    EXECUTE format('DROP SCHEMA %I CASCADE', name);
+                    EXECUTE format('CREATE SCHEMA %I', name);
+                END $$
+                """)
         }
         let taken = try await withThrowingTaskGroup(of: [Int].self) { group in
             for _ in 0..<6 {

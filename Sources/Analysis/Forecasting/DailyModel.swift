@@ -20,7 +20,7 @@ struct DailyModel {
     private let weather: TemperatureEffect?
     /// Kilowatt-hours of the home's mean day.
     let scale: Double
-    /// How restless the home is against the usual one, to the power by which its errors grow.
+    /// How restless the home is against the usual one, in its days and its weeks, to the power by which its errors grow.
     let restlessness: Double
     /// Known days that the model stands on.
     let knownDays: Int
@@ -45,7 +45,7 @@ struct DailyModel {
         self.bank = bank
         weights = bank.weights
         smoothed = SmoothedLevel.level(of: parts.suffix(Self.smoothedSpan).filter { !$0.isNaN }, limit: 3)
-        restlessness = Restlessness(parts).factor
+        restlessness = Restlessness(parts).factor * Persistence(parts).factor
     }
 
     /// The days from the end on.
