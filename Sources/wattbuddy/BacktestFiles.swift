@@ -37,7 +37,7 @@ struct BacktestFiles {
     }
 
     /// Every household's forecasts, in the order of their names whatever finishes first.
-    func answers(after daysOver: [Int] = ForecastBacktest.daysOver) async throws -> [Answer] {
+    func answers(after daysOver: [Int] = ForecastBacktest.daysOver) async -> [Answer] {
         await onAllCores { household in
             let circumstances = Forecast.Circumstances(season: household.season)
             let backtest = ForecastBacktest(household.days, in: circumstances)

@@ -1,4 +1,5 @@
 import Analysis
+import ArgumentParser
 import Foundation
 
 /// The program's forecasts beside those of simple ways, from one run over the same months, as Markdown.
@@ -8,7 +9,10 @@ struct ForecastComparison {
     private static let days = ForecastBacktest.daysOver
 
     func page() async throws -> String {
-        let answers = try await files.answers()
+        let answers = await files.answers()
+        guard answers.contains(where: { !$0.trials.isEmpty }) else {
+            throw ValidationError("--daily: no month can be judged")
+        }
         let own = answers.enumerated().flatMap { index, answer in
             answer.trials.map { ($0.daysOver, $0.answer(of: index)) }
         }

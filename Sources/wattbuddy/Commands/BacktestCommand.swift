@@ -42,13 +42,13 @@ struct ForecastBacktestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let files = try BacktestFiles(daily: daily, households: households)
-        if let out { try write(Self.table(try await files.answers()), to: out) }
+        if let out { try write(Self.table(await files.answers()), to: out) }
         if calibrate { try await showCalibration(files) }
         if score { Console.write(try await ForecastComparison(files: files).page()) }
     }
 
     private func showCalibration(_ files: BacktestFiles) async throws {
-        let trials = try await files.answers(after: Array(0...30)).flatMap(\.trials)
+        let trials = await files.answers(after: Array(0...30)).flatMap(\.trials)
         let errors = trials.map { (days: $0.period.dayCount - $0.daysOver, score: $0.score) }
         guard let calibration = Calibration(of: errors) else {
             throw ValidationError("--daily: too few months can be judged for a calibration")
