@@ -22,7 +22,7 @@ package enum DailyFile {
     ///
     /// - Throws: ``ImportError`` that names file, line and field; ``GzipError`` when the file cannot be read.
     package static func days(path: String) throws -> [String: [Day]] {
-        var columns = try NamedColumns(path: path, names: ["household", "date", "kwh", "coverage"])
+        var columns = try DailyColumns(path: path, names: ["household", "date", "kwh", "coverage"])
         var found: [String: [Day]] = [:]
         while let line = try columns.next() {
             let name = try columns.text(0, of: line)
@@ -38,7 +38,7 @@ package enum DailyFile {
         return found
     }
 
-    private static func day(of line: Line, _ columns: borrowing NamedColumns) throws -> Day {
+    private static func day(of line: Line, _ columns: borrowing DailyColumns) throws -> Day {
         let text = try columns.text(1, of: line)
         guard let date = LocalDate(text) else { throw columns.fault(1, "'\(text)' is not a date") }
         let coverage = try columns.number(3, of: line)
@@ -52,7 +52,7 @@ package enum DailyFile {
     ///
     /// - Throws: as ``days(path:)``.
     package static func conditions(path: String) throws -> [DayConditions] {
-        var columns = try NamedColumns(path: path, names: ["date", "temperature_c", "holiday"])
+        var columns = try DailyColumns(path: path, names: ["date", "temperature_c", "holiday"])
         var found: [LocalDate: DayConditions] = [:]
         while let line = try columns.next() {
             let text = try columns.text(0, of: line)
@@ -73,7 +73,7 @@ package enum DailyFile {
     ///
     /// - Throws: as ``days(path:)``.
     package static func zones(path: String) throws -> [String: TimeZone] {
-        var columns = try NamedColumns(path: path, names: ["household", "time_zone"])
+        var columns = try DailyColumns(path: path, names: ["household", "time_zone"])
         var found: [String: TimeZone] = [:]
         while let line = try columns.next() {
             let name = try columns.text(0, of: line)

@@ -44,6 +44,11 @@ package enum Schema {
             "SELECT coalesce(max(number), 0)::bigint FROM migration", { (number: Int) in number }) ?? 0
     }
 
+    /// The numbers of all steps.
+    package static var numbers: [Int] {
+        migrations.map(\.number)
+    }
+
     package static var newest: Int {
         migrations.map(\.number).max() ?? 0
     }

@@ -13,8 +13,8 @@ struct WattBuddy: AsyncParsableCommand {
         subcommands: [
             Demo.self, Migrate.self, Simulate.self, Import.self, Correct.self, Nightly.self, RollUp.self, Analyse.self,
             CloseBills.self, Publish.self, SendBills.self, HouseholdCommand.self, MeterCommand.self, TariffCommand.self,
-            BillCommand.self, BacktestCommand.self,
-            ConsumptionCommand.self, Zoo.self, Status.self, ClusterCommand.self,
+            BillCommand.self,
+            ConsumptionCommand.self, Backtest.self, Zoo.self, Status.self, ClusterCommand.self,
         ])
 
     static func main() async {

@@ -45,7 +45,7 @@ struct DailyModel {
         self.bank = bank
         weights = bank.weights
         smoothed = SmoothedLevel.level(of: parts.suffix(Self.smoothedSpan).filter { !$0.isNaN }, limit: 3)
-        restlessness = Restlessness(parts).factor * Persistence(parts).factor
+        restlessness = DailyRestlessness(parts).factor * Persistence(parts).factor
     }
 
     /// The days from the end on.

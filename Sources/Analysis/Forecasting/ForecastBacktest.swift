@@ -115,7 +115,7 @@ extension ForecastBacktest {
                 return BaselineTrial(
                     daysOver: over, mean: soFar + rest, soFar: soFar,
                     yardstick: Baseline.last28.rest(of: left, after: before, daysOver: over)
-                        * Restlessness(before).factor,
+                        * DailyRestlessness(before).factor,
                     came: total)
             }
         }

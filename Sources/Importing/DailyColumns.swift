@@ -1,5 +1,5 @@
 /// A small table whose first line names its columns, read line by line; the first fault ends it.
-struct NamedColumns: ~Copyable {
+struct DailyColumns: ~Copyable {
     private let path: String
     private let names: [String]
     private let places: [Int]

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite(.scratchDatabase)
-struct BacktestTests {
+struct BacktestForecastTests {
     private static let zones = "household,time_zone\nnorth,Europe/Berlin\nsouth,Australia/Sydney\n"
 
     /// Two homes over 150 days from January 2023, of which one was not seen for a day and one was empty for a while.

@@ -4,13 +4,7 @@ import Foundation
 import Importing
 import Metering
 
-struct BacktestCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "backtest", abstract: "How good the program would have been on what is over; needs no database.",
-        subcommands: [ForecastBacktestCommand.self, ForecastSpeed.self])
-}
-
-struct ForecastBacktestCommand: AsyncParsableCommand {
+struct BacktestForecast: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forecast",
         abstract: "Forecasts of every month that can be judged, made after 0, 5, 10, 15, 20 and 25 of its days.",

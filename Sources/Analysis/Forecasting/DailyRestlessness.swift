@@ -1,7 +1,7 @@
 import Foundation
 
 /// How much a home's days differ from each other against the usual home's, by which the errors of forecasts grow.
-struct Restlessness {
+struct DailyRestlessness {
     /// Days whose deviation counts, and their deviation in the usual home.
     private static let span = 56
     private static let usual = 0.37
