@@ -34,6 +34,8 @@ bench: build-daemon
 	@/usr/bin/python3 Tests/Benchmarks/ingest.py
 	@echo
 	@/usr/bin/python3 Tests/Benchmarks/anomalies.py
+	@echo
+	@/usr/bin/python3 Tests/Benchmarks/forecast.py
 
 build-daemon: build
 	@swift build $(CONFIGURATION) --product wattbuddyd

@@ -199,7 +199,9 @@ let package = Package(
         .testTarget(
             name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], exclude: ["PySAM/reckon.py"],
             swiftSettings: safe),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Metering", "TestSupport"], swiftSettings: safe),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["Analysis", "Importing", "Metering", "TestSupport"],
+            swiftSettings: safe),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ControlTests", dependencies: ["Control", "Metering", "Simulation"], swiftSettings: safe),
@@ -237,7 +239,8 @@ let package = Package(
             swiftSettings: safe),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"], swiftSettings: safe),
         .testTarget(
-            name: "ProgramTests", dependencies: ["wattbuddy", "Postgres", "Secrets", "Store", "TestSupport"],
+            name: "ProgramTests",
+            dependencies: ["wattbuddy", "Metering", "Postgres", "Secrets", "Store", "TestSupport"],
             exclude: ["Daemon/recording_proxy.py", "Daemon/socket_client.py"], swiftSettings: safe),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: safe),
         .testTarget(

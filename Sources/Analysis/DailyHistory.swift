@@ -8,6 +8,11 @@ package struct DailyHistory: Sendable {
     package struct Day: Hashable, Sendable {
         package let date: LocalDate
         package let kilowattHours: Double
+
+        package init(date: LocalDate, kilowattHours: Double) {
+            self.date = date
+            self.kilowattHours = kilowattHours
+        }
     }
 
     /// In order of time; days that are not known are absent.
@@ -22,7 +27,8 @@ package struct DailyHistory: Sendable {
         }
     }
 
-    init(days: [Day]) {
+    /// - Parameter days: in order of time, one for each date.
+    package init(days: [Day]) {
         self.days = days
     }
 

@@ -7,6 +7,8 @@ package struct ImportError: Error, Hashable, Sendable {
         case household
         /// Which meter is meant is not told, or it is not there.
         case meter
+        /// A line says what cannot be.
+        case line
         /// No line has a reading.
         case readings
     }

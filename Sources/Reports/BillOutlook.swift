@@ -1,3 +1,4 @@
+import Analysis
 import Billing
 import Metering
 
@@ -11,9 +12,8 @@ extension HouseholdReport {
     /// Nil without a tariff or forecast. A tariff that cannot say is no reason to withhold the page: then there is no such figure.
     func outlook() -> BillOutlook? {
         guard let tariff, let forecast, forecast.period == currentPeriod,
-            let distribution = ConsumptionDistribution(quantiles: [
-                (0.1, forecast.low), (0.5, forecast.expected), (0.9, forecast.high),
-            ])
+            let distribution = ConsumptionDistribution(
+                quantiles: Array(zip(Calibration.shares, forecast.current.quantiles)))
         else { return nil }
         do {
             let bill = try ExpectedBill(of: distribution, by: tariff, terms(of: forecast.period), shape: shape)
@@ -34,33 +34,70 @@ extension HouseholdReport {
         return used
     }
 
-    /// `12.3 kWh are left below the jump at 250 kWh …`; nothing where there is no jump in reach.
-    var cliffTexts: [String] {
-        guard let tariff, let forecast, forecast.period == currentPeriod else { return [] }
+    /// The next jump of the bill, the next steps and the odds of each slab; nothing where the tariff has none in reach.
+    var aheadTexts: [String] {
+        guard let tariff else { return [] }
+        let cliff = nextCliff
+        let texts = cliff.map { [text(of: $0, in: tariff.currency)] } ?? []
+        return texts + crossingTexts(except: cliff?.lastUnit) + oddsTexts
+    }
+
+    private var nextCliff: Cliff? {
+        guard let tariff, let forecast, forecast.period == currentPeriod else { return nil }
         let used = shape
         let days = Int64(max(1, today.days(until: currentPeriod.end)))
         let pace = Energy(milliwattHours: max(0, (forecast.expected - used.energy).milliwattHours / days))
         let search = CliffSearch(tariff, terms(of: currentPeriod), used: used, today: today, pace: pace)
         do {
-            guard let cliff = try search.next(atLeast: Self.leastJump) else { return [] }
-            let left =
-                "\(wording.energy(cliff.left)) were left this morning below the jump at "
-                + "\(wording.energy(cliff.lastUnit, places: cliff.lastUnit.isWhole ? 0 : 1)): the next unit makes the bill "
-                + "\(wording.money(cliff.costOfNextUnit, tariff.currency)) higher."
-            let pace =
-                "\(wording.energy(cliff.dailyBudget)) a day stay below it until \(wording.shortDate(currentPeriod.lastDay))"
-            let crossed =
-                cliff.crossedOn.map { "; at this pace it is crossed on \(wording.shortDate($0))." }
-                ?? "; this pace does."
-            return [left + " " + pace + crossed]
-        } catch { return [] }
+            // A jump that today's use has passed already is behind.
+            let cliff = try search.next(atLeast: Self.leastJump)
+            return cliff.flatMap { $0.left > .zero && forecast.crossing(of: $0.lastUnit) != nil ? $0 : nil }
+        } catch { return nil }
+    }
+
+    /// `12.3 kWh were left below the jump at 250 kWh …`.
+    private func text(of cliff: Cliff, in currency: Currency) -> String {
+        let left =
+            "\(wording.energy(cliff.left)) were left this morning below the jump at "
+            + "\(wording.energy(cliff.lastUnit, places: cliff.lastUnit.isWhole ? 0 : 1)): the next unit makes the bill "
+            + "\(wording.money(cliff.costOfNextUnit, currency)) higher. "
+        let pace =
+            "\(wording.energy(cliff.dailyBudget)) a day stay below it until \(wording.shortDate(currentPeriod.lastDay))"
+        return left + pace
+            + (forecast?.crossing(of: cliff.lastUnit).map { "; it is \(words(of: $0))." } ?? ".")
     }
 
     /// A jump of less than ten of the currency's units is not worth a line.
     private static let leastJump = Amount("10") ?? .zero
 
+    /// When the next steps of the tariff are passed, as far as there is any doubt.
+    private func crossingTexts(except known: Energy?) -> [String] {
+        guard let forecast, forecast.period == currentPeriod, let slabs = billOutlook?.bill.slabs else { return [] }
+        let crossings = slabs.compactMap(\.upTo).filter { $0 != known }.compactMap(forecast.crossing(of:)).filter {
+            $0.odds >= 0.05
+        }
+        return crossings.prefix(2).map { crossing in
+            "The step at \(wording.energy(crossing.limit, places: 0)) is \(words(of: crossing))."
+        }
+    }
+
+    /// `probably passed on 12 Mar, between 10 Mar and 15 Mar (odds 96 %)`.
+    private func words(of crossing: Forecast.Crossing) -> String {
+        let odds = "(odds \(wording.percent(min(max(crossing.odds, 0.01), 0.99), places: 0)))"
+        guard let earliest = crossing.earliest else { return "probably not passed in this period \(odds)" }
+        let first = wording.shortDate(earliest)
+        guard let expected = crossing.expected.map(wording.shortDate) else {
+            return "probably not passed in this period, and not before \(first) \(odds)"
+        }
+        guard let latest = crossing.latest.map(wording.shortDate) else {
+            return "probably passed on \(expected), not before \(first) and perhaps not at all \(odds)"
+        }
+        let between = first == latest ? "" : ", between \(first) and \(latest)"
+        return "probably passed on \(expected)\(between) \(odds)"
+    }
+
     /// `Odds: 82 % for 151 to 200 kWh, 18 % for 201 to 250 kWh.`; nothing where one slab is sure.
-    var oddsTexts: [String] {
+    private var oddsTexts: [String] {
         guard let slabs = billOutlook?.bill.slabs.filter({ $0.odds >= 0.01 }), slabs.count > 1 else { return [] }
         let texts = slabs.map { slab in
             let range =

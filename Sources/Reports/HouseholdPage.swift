@@ -35,6 +35,7 @@ package struct HouseholdPage: Sendable {
     /// What lies ahead in the tariff: the next jump of the bill, and the odds of each slab.
     let ahead: [String]
     let hasAhead: Bool
+    let forecast: ForecastView?
 }
 
 extension HouseholdPage {
@@ -65,8 +66,9 @@ extension HouseholdPage {
         bill = report.bills.last.map { BillView($0, of: report, root: "../../") }
         months = report.closedMonths.reversed().map { Self.link(to: $0, of: report) }
         hasMonths = !months.isEmpty
-        ahead = report.cliffTexts + report.oddsTexts
+        ahead = report.aheadTexts
         hasAhead = !ahead.isEmpty
+        forecast = ForecastView(report, figures)
         tariffNote = report.tariff == nil ? "There is no tariff for this household yet, so no bill is reckoned." : ""
     }
 

@@ -23,6 +23,8 @@ package struct HouseholdReport: Sendable {
     /// What the nights found and nobody called fine.
     package let findings: [NightFinding]
     package let forecast: Forecast?
+    /// What would have been forecast of the last periods, and what came.
+    package let trials: [ForecastTrial]
     /// The newest revision of each.
     package let bills: [ReportedBill]
     package let lastReading: Date
@@ -34,7 +36,8 @@ package struct HouseholdReport: Sendable {
         slug: String, name: String, consumerNumber: String?, wording: Wording, asOf: Date, cycle: BillingCycle,
         account: Account, tariff: Tariff?, series: ConsumptionSeries, events: [RegisterEvent],
         outages: [Outage] = [], corrections: [Correction] = [], findings: [NightFinding],
-        forecast: Forecast?, bills: [ReportedBill], lastReading: Date, otherMeters: [OtherMeter]
+        forecast: Forecast?, trials: [ForecastTrial] = [], bills: [ReportedBill], lastReading: Date,
+        otherMeters: [OtherMeter]
     ) {
         self.slug = slug
         self.name = name
@@ -50,6 +53,7 @@ package struct HouseholdReport: Sendable {
         self.corrections = corrections
         self.findings = findings
         self.forecast = forecast
+        self.trials = trials
         self.bills = bills
         self.lastReading = lastReading
         self.otherMeters = otherMeters

@@ -34,7 +34,7 @@ struct PeriodFigures: Sendable {
         isCurrent = period.end > report.today
     }
 
-    private static func title(_ period: BillingPeriod, _ wording: Wording) -> String {
+    static func title(_ period: BillingPeriod, _ wording: Wording) -> String {
         let month = period.first.inMonth
         let isMonth = period.first == month.firstDay && period.end == month.adding(months: 1).firstDay
         return isMonth ? wording.month(month) : wording.period(period)
@@ -131,7 +131,7 @@ extension PeriodFigures {
 
     private func bar(_ day: LocalDate) -> (Double?, BarChart.Kind) {
         if isCurrent, day >= report.today {
-            guard let expected = report.forecast?.days[day] else {
+            guard let expected = report.forecast?.expected(on: day) else {
                 return (known(day)?.energy.kilowattHours ?? (day == report.today ? nil : 0), .measured)
             }
             return (((known(day)?.energy ?? .zero) + expected).kilowattHours, .forecast)
@@ -288,7 +288,7 @@ extension PeriodFigures {
         guard isCurrent, let forecast = report.forecast, forecast.period == period else { return nil }
         var sum = forecast.soFar
         let expected = dates.filter { $0 >= report.today }.map { day in
-            sum += forecast.days[day] ?? .zero
+            sum += forecast.expected(on: day) ?? .zero
             return sum.kilowattHours
         }
         return LineChart.Outlook(

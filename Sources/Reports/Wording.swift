@@ -128,6 +128,11 @@ extension Wording {
         "\(Self.months[month.month - 1]) \(month.year)"
     }
 
+    /// `February`, of whatever year.
+    package func monthName(_ month: LocalMonth) -> String {
+        Self.months[month.month - 1]
+    }
+
     /// `12 February 2026`
     package func date(_ day: LocalDate) -> String {
         "\(day.day) \(Self.months[day.month - 1]) \(day.year)"

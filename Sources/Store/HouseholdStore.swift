@@ -5,7 +5,7 @@ package import Postgres
 
 /// Households and their meters.
 package struct HouseholdStore: Sendable {
-    private let database: Database
+    let database: Database
 
     package init(_ database: Database) {
         self.database = database

@@ -11,6 +11,7 @@ extension Schema {
             sql: "ALTER TABLE household ADD COLUMN reading_days date[] NOT NULL DEFAULT '{}'"),
         Migration(number: 8, name: "people, devices, relays and alerts", sql: peopleAndDevices),
         Migration(number: 9, name: "devices that announce themselves", sql: announcements),
+        Migration(number: 11, name: "forecasts with their trials and calibration", sql: forecasts),
         Migration(number: 12, name: "what the nights find", sql: findings),
     ]
 
@@ -355,5 +356,63 @@ extension Schema {
             changed_at timestamptz NOT NULL,
             -- the quarters of a limit that were told already: 'month 2026-02 75'
             told text[] NOT NULL DEFAULT '{}');
+        """
+
+    private static let forecasts = """
+        -- Forecasts are made again every night; those of the first rule say too little to be read by the second.
+        DROP TABLE forecast;
+        CREATE TABLE forecast (
+            meter_id bigint NOT NULL,
+            period_first date NOT NULL,
+            period_end date NOT NULL,
+            today date NOT NULL,
+            so_far_mwh bigint NOT NULL,
+            expected_mwh bigint NOT NULL,
+            quantile_mwh bigint[] NOT NULL,
+            next_first date,
+            next_end date,
+            next_expected_mwh bigint,
+            next_quantile_mwh bigint[],
+            -- of today and the days that follow: each day's energy, and the range of the sum from now to its end
+            day_mwh bigint[] NOT NULL,
+            low_sum_mwh bigint[] NOT NULL,
+            high_sum_mwh bigint[] NOT NULL,
+            known_days bigint NOT NULL,
+            spread_kwh double precision NOT NULL,
+            usual_so_far_mwh bigint,
+            -- the hours of the day after today
+            tomorrow_mwh bigint[] NOT NULL,
+            PRIMARY KEY (meter_id, period_first, today));
+
+        -- What is known of a household's days besides their use; days to come have a weather forecast.
+        CREATE TABLE household_day (
+            household_id bigint NOT NULL REFERENCES household,
+            day date NOT NULL,
+            temperature_c double precision,
+            is_holiday boolean NOT NULL,
+            PRIMARY KEY (household_id, day));
+
+        -- What would have been forecast of periods that are over, and what came.
+        CREATE TABLE forecast_trial (
+            meter_id bigint NOT NULL,
+            period_first date NOT NULL,
+            period_end date NOT NULL,
+            days_over bigint NOT NULL,
+            expected_mwh bigint NOT NULL,
+            low_mwh bigint NOT NULL,
+            median_mwh bigint NOT NULL,
+            high_mwh bigint NOT NULL,
+            came_mwh bigint NOT NULL,
+            spread_kwh double precision NOT NULL,
+            score double precision NOT NULL,
+            PRIMARY KEY (meter_id, period_first, days_over));
+
+        -- The pooled errors of the installation on a day; a night uses those of the nights before it.
+        CREATE TABLE forecast_calibration (
+            made_on date NOT NULL,
+            horizon bigint NOT NULL,
+            trials bigint NOT NULL,
+            scores double precision[] NOT NULL,
+            PRIMARY KEY (made_on, horizon));
         """
 }

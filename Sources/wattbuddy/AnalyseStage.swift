@@ -18,21 +18,59 @@ struct AnalyseStage: Stage {
         let history = DailyHistory(series, before: today)
         let period = household.cycle.period(containing: today)
         let isRunning = period == household.cycle.period(containing: clock.date(at: asOf))
-        let forecast = isRunning ? Self.forecast(period, history, series, at: last, on: clock) : nil
+        let circumstances = Forecast.Circumstances(
+            season: Season(in: clock.zone),
+            calibration: try await stores.analysis.calibration(before: AsOf(asOf).day),
+            conditions: try await stores.households.days(of: household))
+        let forecast =
+            isRunning ? Self.forecast(household.cycle, history, series, at: last, on: clock, circumstances) : nil
         if let forecast { try await stores.analysis.save(forecast, of: meter) }
+        try await stores.analysis.save(
+            Self.trials(household.cycle, before: period, series, circumstances), of: meter)
         try await NightReview(household, meter, asOf: asOf).run(over: series, before: today, in: stores)
     }
 
     /// From the last reading on: what came after it is not known, whatever the clock says.
     private static func forecast(
-        _ period: BillingPeriod, _ history: DailyHistory, _ series: ConsumptionSeries, at last: Date,
-        on clock: LocalClock
-    ) -> Forecast? {
+        _ cycle: BillingCycle, _ history: DailyHistory, _ series: ConsumptionSeries, at last: Date,
+        on clock: LocalClock, _ circumstances: Forecast.Circumstances
+    ) -> Forecast {
         let today = clock.date(at: last)
+        let period = cycle.period(containing: today)
         let span = clock.period(of: today)
         let soFar = series.total(from: period.first, to: today.adding(days: 1))?.energy ?? .zero
+        let days = EvenDays(history)
+        let recent = series.days(from: today.adding(days: -profileDays), to: today)
         return Forecast(
-            of: period, from: history, soFar: soFar, today: today,
-            elapsed: last.timeIntervalSince(span.lowerBound) / span.seconds)
+            of: period, from: days, soFar: soFar, today: today,
+            elapsed: last.timeIntervalSince(span.lowerBound) / span.seconds, next: cycle.period(after: period),
+            in: circumstances
+        ).explained(
+            by: days, HourOfWeekProfile(learning: recent.flatMap(\.hours), on: clock), on: clock, in: circumstances)
+    }
+
+    /// Days whose hours tell how the use is spread over the week.
+    private static let profileDays = 56
+
+    /// Periods over whose forecasts are compared with what came.
+    private static let trialPeriods = 6
+
+    /// What would have been said of the last periods before the running one.
+    private static func trials(
+        _ cycle: BillingCycle, before period: BillingPeriod, _ series: ConsumptionSeries,
+        _ circumstances: Forecast.Circumstances
+    ) -> [ForecastTrial] {
+        var periods: [BillingPeriod] = []
+        var next = period
+        for _ in 0..<trialPeriods {
+            next = cycle.period(containing: next.first.adding(days: -1))
+            periods.insert(next, at: 0)
+        }
+        let days = series.days.map { day in
+            ForecastBacktest.Day(
+                date: day.day, kilowattHours: day.whole.energy.kilowattHours, coverage: day.whole.coverage.share)
+        }
+        let daysOver = Array(stride(from: 0, to: periods.map(\.dayCount).max() ?? 0, by: 5))
+        return ForecastBacktest(days, in: circumstances).trials(of: periods, after: daysOver)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Metering
 import Store
 
 /// What every job takes.
@@ -37,16 +38,21 @@ struct AsOf: ExpressibleByArgument {
     let defaultValueDescription = "now"
 
     /// The one place where the clock is read.
-    static var now: AsOf { AsOf(instant: Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))) }
+    static var now: AsOf { AsOf(Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))) }
 
-    private init(instant: Date) {
+    init(_ instant: Date) {
         self.instant = instant
     }
 
     init?(argument: String) {
         guard let instant = try? Date(argument, strategy: .iso8601) else { return nil }
-        self.init(instant: instant)
+        self.init(instant)
     }
+}
+
+extension AsOf {
+    /// The day in UTC, by which the installation's own figures are kept: its households may live in many zones.
+    var day: LocalDate { LocalClock(zone: .gmt).date(at: instant) }
 }
 
 /// One of several equal parts of the households.

@@ -132,6 +132,7 @@ extension Stores {
             findings: try await findings.findings(of: meter, in: clock.period(from: first, to: end), nightsBefore: end)
                 .filter { $0.fineAt == nil }.map(\.finding),
             forecast: try await analysis.forecast(of: meter, on: clock.date(at: last)),
+            trials: try await analysis.trials(of: meter, until: end),
             bills: try await reported(issued),
             lastReading: last, otherMeters: try await others(of: household, from: first, to: end))
     }

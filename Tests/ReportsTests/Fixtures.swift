@@ -63,7 +63,6 @@ func report(
     let february = BillingPeriod(first: "2026-02-01", end: "2026-03-01")
     let soFar = try #require(series.total(from: february.first, to: february.end)).energy
     let today: LocalDate = "2026-02-20"
-    let ahead = (0..<9).map { (today.adding(days: $0), Energy(milliwattHours: 5_000_000)) }
     let asOf = clock.start(of: "2026-02-20").addingTimeInterval(18 * 3600)
     let gap = clock.start(of: "2026-02-05").addingTimeInterval(3 * 3600)
     return HouseholdReport(
@@ -89,11 +88,7 @@ func report(
                 kind: .highDay, period: clock.period(of: "2026-02-12"), observed: 9, usual: 5, extra: .kilowattHours(4),
                 score: 4)
         ],
-        forecast: Forecast(
-            period: february, today: "2026-02-20", soFar: soFar, expected: soFar + .kilowattHours(45),
-            low: soFar + .kilowattHours(40), high: soFar + .kilowattHours(52),
-            days: Dictionary(uniqueKeysWithValues: ahead),
-            tries: 12),
+        forecast: forecast(of: february, today: today, soFar: soFar), trials: trials(),
         bills: [
             ReportedBill(bill: december.bill, revision: 1, coverage: used.coverage, basis: december),
             ReportedBill(
@@ -101,6 +96,35 @@ func report(
                 estimated: Energy(milliwattHours: 432_100)),
         ], lastReading: asOf,
         otherMeters: [OtherMeter(name: "heat pump", role: .sub, series: series)])
+}
+
+/// 5 kWh a day for thirty days, the month probably 40 to 52 kWh above what is so far.
+private func forecast(of period: BillingPeriod, today: LocalDate, soFar: Energy) -> Forecast {
+    let rest = [36] + (1...19).map { 40 + $0 * 12 / 20 } + [56]
+    let days = (1...30).map { number in
+        Forecast.Day(
+            expected: .kilowattHours(5), low: Energy(milliwattHours: Int64(number) * 4_400_000),
+            high: Energy(milliwattHours: Int64(number) * 5_800_000))
+    }
+    return Forecast(
+        today: today, soFar: soFar,
+        current: PeriodOutlook(
+            period: period, expected: soFar + .kilowattHours(45), quantiles: rest.map { soFar + .kilowattHours($0) }),
+        next: PeriodOutlook(
+            period: BillingPeriod(first: period.end, end: "2026-04-01"), expected: .kilowattHours(155),
+            quantiles: (0..<21).map { .kilowattHours(130 + $0 * 3) }),
+        days: days, knownDays: 50, spread: 12, usualSoFar: .kilowattHours(88),
+        tomorrow: (0..<24).map { Energy(milliwattHours: Int64(100_000 + $0 * 9_000)) })
+}
+
+/// November and December 2025, one of which came out above the range.
+private func trials() -> [ForecastTrial] {
+    [("2025-11-01", "2025-12-01", 150), ("2025-12-01", "2026-01-01", 171)].map { first, end, came in
+        let period = BillingPeriod(first: LocalDate(stringLiteral: first), end: LocalDate(stringLiteral: end))
+        return ForecastTrial(
+            period: period, daysOver: 15, expected: .kilowattHours(148), low: .kilowattHours(137),
+            median: .kilowattHours(149), high: .kilowattHours(161), came: .kilowattHours(came), spread: 12)
+    }
 }
 
 func templates() async throws -> Templates {

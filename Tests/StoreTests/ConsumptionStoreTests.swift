@@ -51,13 +51,47 @@ struct ConsumptionStoreTests {
         let households = HouseholdStore(try .scratch)
         let meter = try await households.saveMeter(
             named: "main", of: try await households.sample(), role: .main, cadence: 60)
+        let june = BillingPeriod(first: "2025-06-01", end: "2025-07-01")
+        let july = BillingPeriod(first: "2025-07-01", end: "2025-08-01")
+        let outlook = PeriodOutlook(
+            period: june, expected: .kilowattHours(110), quantiles: (0..<21).map { .kilowattHours(100 + $0) })
+        let next = PeriodOutlook(
+            period: july, expected: .kilowattHours(90), quantiles: (0..<21).map { .kilowattHours(80 + $0) })
+        let day = Forecast.Day(expected: .kilowattHours(4), low: .kilowattHours(3), high: .kilowattHours(6))
         let forecast = Forecast(
-            period: BillingPeriod(first: "2025-06-01", end: "2025-07-01"), today: "2025-06-29",
-            soFar: .kilowattHours(100), expected: .kilowattHours(110), low: .kilowattHours(105),
-            high: .kilowattHours(120), days: ["2025-06-29": .kilowattHours(4), "2025-06-30": .kilowattHours(6)],
-            tries: 20)
+            today: "2025-06-29", soFar: .kilowattHours(100), current: outlook, next: next, days: [day, day],
+            knownDays: 20, spread: 12.5, usualSoFar: .kilowattHours(98), tomorrow: [.kilowattHours(1), .zero])
+        let trial = ForecastTrial(
+            of: outlook, after: 5, came: .kilowattHours(116), spread: 12)
         let store = AnalysisStore(try .scratch)
-        for _ in 0..<2 { try await store.save(forecast, of: meter) }
+        for _ in 0..<2 {
+            try await store.save(forecast, of: meter)
+            try await store.save([trial], of: meter)
+        }
+        #expect(try await store.trials(of: meter, until: "2025-07-01") == [trial])
+        #expect(try await store.trials(of: meter, until: "2025-06-30").isEmpty)
         #expect(try await store.forecast(of: meter, on: "2025-06-29") == forecast)
+    }
+
+    @Test func errorsAreForTheNightsAfter() async throws {
+        let households = HouseholdStore(try .scratch)
+        let meter = try await households.saveMeter(
+            named: "main", of: try await households.sample(), role: .main, cadence: 60)
+        let store = AnalysisStore(try .scratch)
+        #expect(try await store.calibration(before: "2025-08-01") == .shipped)
+        let outlook = PeriodOutlook(
+            period: BillingPeriod(first: "2025-06-01", end: "2025-07-01"), expected: .kilowattHours(100),
+            quantiles: (0..<21).map { .kilowattHours(90 + $0) })
+        let trials = [0, 5, 10].map {
+            ForecastTrial(of: outlook, after: $0, came: .kilowattHours(190), spread: 10)
+        }
+        try await store.save(trials, of: meter)
+        for _ in 0..<2 { try await store.saveCalibration(on: "2025-08-01") }
+        #expect(try await store.calibration(before: "2025-08-01") == .shipped)
+        let later = try await store.calibration(before: "2025-08-02")
+        // One month of nine spreads too much weighs little against what the program brings.
+        let (old, new) = (Calibration.shipped.scores[8][10], later.scores[8][10])
+        #expect(old < new && new < old + 0.1)
+        #expect(later.scores[0] == Calibration.shipped.scores[0])
     }
 }

@@ -20,10 +20,10 @@ struct LegacyForecast: Sendable {
                 try await target.premises.stores.analysis.newestForecast(
                     of: meter, from: usage.today.adding(days: -3), through: usage.today)
             } ?? nil
-        let expected = (forecast?.expected ?? usage.periodEnergy).kilowattHours
+        let expected = (forecast?.current.expected ?? usage.periodEnergy).kilowattHours
         return [
-            "predictedKwh": .number(expected), "lowKwh": .sure(forecast?.low.kilowattHours),
-            "highKwh": .sure(forecast?.high.kilowattHours),
+            "predictedKwh": .number(expected), "lowKwh": .sure(forecast?.current.low.kilowattHours),
+            "highKwh": .sure(forecast?.current.high.kilowattHours),
             "soFarKwh": .number(usage.periodEnergy.kilowattHours), "soFarBill": .sure(usage.soFarAmount),
             "known": .boolean(forecast != nil),
         ]

@@ -1,7 +1,7 @@
 import ArgumentParser
 
-struct Backtest: ParsableCommand {
+struct Backtest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backtest", abstract: "Judges the analysis by readings of the past; needs no database.",
-        subcommands: [BacktestAnomalies.self])
+        subcommands: [BacktestForecast.self, BacktestAnomalies.self, ForecastSpeed.self])
 }

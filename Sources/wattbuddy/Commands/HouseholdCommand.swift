@@ -8,7 +8,8 @@ import Transfer
 
 struct HouseholdCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "household", abstract: "Who is billed, and how.", subcommands: [Add.self, List.self, Set.self])
+        commandName: "household", abstract: "Who is billed, and how.",
+        subcommands: [Add.self, List.self, Set.self, Days.self])
 
     struct Facts: ParsableArguments {
         @Option(help: "The name that pages and letters show.")

@@ -30,8 +30,10 @@ struct Analyse: AsyncParsableCommand {
     func run() async throws {
         let stores = try await Stores.open(Settings.load())
         try await stores.note("analyse", options) { households in
-            await Job(name: "analyse", stages: [AnalyseStage()])
+            let failures = await Job(name: "analyse", stages: [AnalyseStage()])
                 .run(for: households, asOf: options.asOf.instant, in: stores)
+            try await stores.analysis.saveCalibration(on: options.asOf.day)
+            return failures
         }
     }
 }
@@ -88,6 +90,7 @@ struct Nightly: AsyncParsableCommand {
             let bad = Set(failures.map(\.household))
             failures += await Job(name: "nightly", stages: [AnalyseStage(), CloseBillsStage()])
                 .run(for: households.filter { !bad.contains($0.slug) }, asOf: asOf, in: stores)
+            try await stores.analysis.saveCalibration(on: options.asOf.day)
             let more = try await Publisher(stores: stores, templates: templates, asOf: asOf).publish(
                 households, except: Set(failures.map(\.household)), into: settings.output, waits: options.shard != nil)
             return failures + more
