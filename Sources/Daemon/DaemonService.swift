@@ -1,3 +1,5 @@
+import Analysis
+import Control
 package import Foundation
 import Hummingbird
 package import Ingest
@@ -46,11 +48,11 @@ package struct DaemonService: Service {
     }
 
     package func run() async throws {
-        await start()
+        let isWhole = await start()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await premises.queue.drain(through: premises.writer.write) }
             group.addTask { await premises.events.run() }
-            let failure = await serveAndTend()
+            let failure = await serveAndTend(isWhole: isWhole)
             await stop()
             try await group.waitForAll()
             if let failure { throw failure }
@@ -59,9 +61,11 @@ package struct DaemonService: Service {
 
     /// Answers requests, and does what goes on beside them, until the daemon is told to stop.
     ///
+    /// - Parameter isWhole: whether the daemon started with its memory; else that follows.
     /// - Returns: why requests could not be answered; nil when it was told to stop.
-    private func serveAndTend() async -> (any Error)? {
+    private func serveAndTend(isWhole: Bool) async -> (any Error)? {
         await withTaskGroup(of: Void.self) { group in
+            if !isWhole { group.addTask { await goOnSoon() } }
             group.addTask { await premises.writer.replay() }
             group.addTask { await premises.roster.follow() }
             group.addTask { await Housekeeping(premises: premises).run() }
@@ -71,17 +75,59 @@ package struct DaemonService: Service {
         }
     }
 
-    /// Goes on where the last run ended; without the database that follows as soon as it is back.
-    private func start() async {
+    /// Goes on where the last run ended; without the database with the devices that were known, and the rest follows.
+    ///
+    /// - Returns: whether nothing is left to follow.
+    private func start() async -> Bool {
         do {
-            try await premises.roster.load()
-            try await premises.memory.resumeAll()
-            try await premises.limits.load()
-            let zones = premises.roster.all.compactMap(\.details.household).map { ($0.id, $0.zone) }
-            try await premises.alerts.restore(
-                Dictionary(zones, uniquingKeysWith: { first, _ in first }), at: premises.now())
+            try await goOn()
+            return true
         } catch {
+            if error.isDatabaseAway { premises.writer.supposeAway() }
             premises.logger.warning("the daemon starts without its memory", metadata: ["reason": "\(error)"])
+        }
+        do { _ = try premises.roster.recall() } catch {
+            premises.logger.error("the kept devices cannot be read", metadata: ["reason": "\(error)"])
+        }
+        return false
+    }
+
+    private func goOn() async throws {
+        try await premises.roster.load()
+        try await premises.memory.resumeAll()
+        try await premises.limits.load()
+        let zones = premises.roster.all.compactMap(\.details.household).map { ($0.id, $0.zone) }
+        try await premises.alerts.restore(
+            Dictionary(zones, uniquingKeysWith: { first, _ in first }), at: premises.now())
+        await endForgottenAlerts()
+    }
+
+    /// Tries to go on until the database lets it.
+    private func goOnSoon() async {
+        while !Task.isCancelled {
+            do {
+                try await Task.sleep(for: .seconds(1))
+                try await goOn()
+                return
+            } catch is CancellationError {
+                return
+            } catch {
+                premises.logger.debug("the memory is still away", metadata: ["reason": "\(error)"])
+            }
+        }
+    }
+
+    /// An alert of an alarm that the device's memory does not hold would never end by itself.
+    private func endForgottenAlerts() async {
+        for alert in await premises.alerts.openAlerts(of: nil) {
+            let key = alert.condition.key
+            guard let device = key.device, let kind = LiveAlarm.Kind(rawValue: key.kind.rawValue), kind != .stuckRelay,
+                let member = premises.roster.member(device)
+            else { continue }
+            let isStanding = member.slot.withState {
+                $0.standing.contains { AlertCondition.Key($0, of: device) == key }
+            }
+            if !isStanding { await premises.alerts.end(key, of: alert.household, at: premises.now()) }
         }
     }
 

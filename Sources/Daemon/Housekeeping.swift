@@ -26,6 +26,7 @@ struct Housekeeping: Sendable {
             tickDevices(at: now)
             await premises.alerts.tick(at: now)
             if second % Self.beat == 0 { premises.hub.beat() }
+            await attempt("roster") { try premises.roster.keep() }
             await attempt("schedules") { try await carryOutSchedules(at: now) }
             await attempt("usage") { try await reckon(at: now) }
             if second % Self.saving == 0 { await attempt("memory") { try await premises.memory.save(at: now) } }

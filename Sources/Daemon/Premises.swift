@@ -37,7 +37,8 @@ struct Premises: Sendable {
         self.stores = stores
         self.logger = logger
         self.now = now
-        roster = DeviceRoster(stores.devices, rule: settings.rule, logger: logger)
+        let kept = URL(filePath: settings.spool, directoryHint: .isDirectory).appending(path: "devices")
+        roster = DeviceRoster(stores.devices, rule: settings.rule, file: kept, logger: logger)
         memory = DeviceMemory(stores: stores, roster: roster, logger: logger)
         queue = CommitQueue()
         metrics = Metrics()
@@ -45,7 +46,8 @@ struct Premises: Sendable {
         hub = LiveHub(first: Int64(now().timeIntervalSince1970 * 1000))
         alerts = AlertDesk(stores, hub: hub, logger: logger)
         limits = LimitDesk(stores, logger: logger)
-        events = EventDesk(roster, alerts: alerts, limits: limits, relays: stores.relays, hub: hub, logger: logger)
+        events = EventDesk(
+            roster, alerts: alerts, limits: limits, relays: stores.relays, memory: memory, hub: hub, logger: logger)
         switchboard = Switchboard(memory: memory, relays: stores.relays, events: events)
         intake = Intake(queue: queue, metrics: metrics, memory: memory, desk: events, now: now)
         doorkeeper = Doorkeeper(stores, roster, settings)

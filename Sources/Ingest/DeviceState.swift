@@ -21,7 +21,7 @@ package struct DeviceState: Sendable {
     private var placement = Placement(resuming: [])
     private var judges: [Int64: WriteJudge] = [:]
     /// Alarms of what still goes on.
-    private var standing: [LiveAlarm] = []
+    package private(set) var standing: [LiveAlarm] = []
 
     init(_ profile: DeviceProfile, rule: WriteRule, alarms: LiveSettings) {
         self.profile = profile
@@ -30,7 +30,9 @@ package struct DeviceState: Sendable {
     }
 
     /// Goes on from what is stored: the newest readings of each meter, the relays as they were left, and what was learned.
-    package mutating func resume(from stored: [Int64: [Reading]], relays: RelayBoard, detector: LiveDetector?) {
+    package mutating func resume(
+        from stored: [Int64: [Reading]], relays: RelayBoard, detector: LiveDetector?, standing: [LiveAlarm]
+    ) {
         guard !isResumed else { return }
         isResumed = true
         self.relays = relays
@@ -39,6 +41,7 @@ package struct DeviceState: Sendable {
             judges[meter] = judge(after: readings.max { $0.at < $1.at })
         }
         if let detector { self.detector = detector }
+        self.standing += standing
     }
 
     /// Takes the uploads of one request.

@@ -30,6 +30,11 @@ package final class ReadingWriter: Sendable {
         outage.withLock { $0 == nil }
     }
 
+    /// Takes another's word that the database is away; the next rows ask it themselves.
+    package func supposeAway() {
+        outage.withLock { $0 = $0 ?? Outage(retry: .now) }
+    }
+
     /// Bytes that wait in the spool.
     package var spooled: Int { spool.size }
 

@@ -1,7 +1,7 @@
 /// An amount of electrical energy in whole milliwatt-hours.
 ///
 /// Exact in sums and differences. A kilowatt-hour figure of a device or a file becomes an `Energy` once, at the border.
-package struct Energy: Hashable, Comparable, Sendable {
+package struct Energy: Hashable, Comparable, Codable, Sendable {
     package let milliwattHours: Int64
 
     package init(milliwattHours: Int64) {

@@ -1,7 +1,7 @@
 /// What measures one circuit, and the limits by which its register is judged.
-package struct Meter: Hashable, Sendable {
+package struct Meter: Hashable, Codable, Sendable {
     /// What a meter stands for in its household.
-    package enum Role: String, Sendable, CaseIterable {
+    package enum Role: String, Codable, Sendable, CaseIterable {
         /// The register that is billed.
         case main
         /// A part of what the main meter counts.

@@ -43,7 +43,7 @@ package struct Reading: Hashable, Sendable {
 }
 
 /// Which of a device's two relays are closed.
-package struct RelayStates: OptionSet, Hashable, Sendable {
+package struct RelayStates: OptionSet, Hashable, Codable, Sendable {
     package let rawValue: Int16
 
     package init(rawValue: Int16) {

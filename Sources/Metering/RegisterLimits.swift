@@ -1,5 +1,5 @@
 /// What a register can do at the most, known beforehand and never learned from the readings.
-package struct RegisterLimits: Hashable, Sendable {
+package struct RegisterLimits: Hashable, Codable, Sendable {
     /// Watts the breaker allows.
     package let maximumPower: Double
     /// Seconds between two readings.

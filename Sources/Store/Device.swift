@@ -2,7 +2,7 @@ package import Foundation
 package import Metering
 
 /// The board that carries a meter and two relays, and whose it is.
-package struct Device: Hashable, Sendable {
+package struct Device: Hashable, Codable, Sendable {
     package let id: Int64
     package let name: String
     /// Nil while it is unclaimed.

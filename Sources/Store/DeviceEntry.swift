@@ -2,7 +2,7 @@ package import Foundation
 package import Metering
 
 /// All that is needed to take a device's readings and to answer it.
-package struct DeviceEntry: Hashable, Sendable {
+package struct DeviceEntry: Hashable, Codable, Sendable {
     package let device: Device
     /// The SHA-256 of its token, in hexadecimal.
     package let tokenHash: String
@@ -13,7 +13,7 @@ package struct DeviceEntry: Hashable, Sendable {
 }
 
 /// What decides how a household's readings are placed in days and written.
-package struct HouseholdPlace: Hashable, Sendable {
+package struct HouseholdPlace: Hashable, Codable, Sendable {
     package let id: Int64
     package let slug: String
     package let zone: TimeZone

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Something a person should know of now, found as the readings come.
-package struct LiveAlarm: Hashable, Sendable {
+package struct LiveAlarm: Hashable, Codable, Sendable {
     package enum Kind: String, CaseIterable, Codable, Sendable {
         /// More than was ever held before.
         case heavier

@@ -18,6 +18,14 @@ struct DeviceMemory: Sendable {
     private struct Learned: Codable {
         let detector: LiveDetector
         let relays: RelayMemory
+        /// Alarms of what went on, so that their alerts can end.
+        let standing: [LiveAlarm]
+
+        init(_ state: DeviceState) {
+            detector = state.detector
+            relays = state.relays.memory
+            standing = state.standing
+        }
     }
 
     /// Goes on where an earlier run ended, before the first reading of a device is taken. While the database is away the device
@@ -67,7 +75,7 @@ struct DeviceMemory: Sendable {
         for order in unsettled { settled += board.place(order, at: order.draft.orderedAt).filter(\.state.isFinal) }
         member.slot.withState { [board] state in
             let own = Dictionary(uniqueKeysWithValues: state.profile.meters.map { ($0.id, stored[$0.id] ?? []) })
-            state.resume(from: own, relays: board, detector: learned?.detector)
+            state.resume(from: own, relays: board, detector: learned?.detector, standing: learned?.standing ?? [])
         }
         return settled
     }
@@ -83,13 +91,20 @@ struct DeviceMemory: Sendable {
 
     /// Keeps what was learned of all devices that have sent.
     func save(at now: Date) async throws {
+        try await save(roster.all, at: now)
+    }
+
+    /// The same of one device: after an alarm, which a restart must know of.
+    func save(_ device: Int64, at now: Date) async throws {
+        if let member = roster.member(device) { try await save([member], at: now) }
+    }
+
+    private func save(_ members: [DeviceRoster.Member], at now: Date) async throws {
         var memories: [(device: Int64, memory: Data)] = []
         let encoder = PropertyListEncoder()
         encoder.outputFormat = .binary
-        for member in roster.all {
-            let learned = member.slot.withState { state in
-                state.isResumed ? Learned(detector: state.detector, relays: state.relays.memory) : nil
-            }
+        for member in members {
+            let learned = member.slot.withState { $0.isResumed ? Learned($0) : nil }
             if let learned { memories.append((member.details.device.id, try encoder.encode(learned))) }
         }
         try await stores.devices.save(memories: memories, at: now)

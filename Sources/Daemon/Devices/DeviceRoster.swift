@@ -8,7 +8,8 @@ import Synchronization
 
 /// The devices in memory: by the digest of their tokens for those that send, by their numbers for those who ask.
 ///
-/// It is loaded from the database and follows its changes.
+/// It is loaded from the database and follows its changes. What was loaded last is kept in a file, so that a daemon that starts
+/// while the database is away knows its devices.
 final class DeviceRoster: Sendable {
     /// A device that may send.
     struct Member: Sendable {
@@ -19,6 +20,8 @@ final class DeviceRoster: Sendable {
 
     private struct State: Sendable {
         var members: [Int64: Member] = [:]
+        var entries: [Int64: DeviceEntry] = [:]
+        var isKept = true
         var ids: [Digest: Int64] = [:]
         var isLoaded = false
     }
@@ -26,9 +29,12 @@ final class DeviceRoster: Sendable {
     private let state = Mutex(State())
     private let devices: DeviceStore
     private let rule: WriteRule
+    private let file: URL
     private let logger: Logger
 
-    init(_ devices: DeviceStore, rule: WriteRule, logger: Logger) {
+    /// - Parameter file: where the devices are kept, readable by their owner alone.
+    init(_ devices: DeviceStore, rule: WriteRule, file: URL, logger: Logger) {
+        self.file = file
         self.devices = devices
         self.rule = rule
         self.logger = logger
@@ -64,6 +70,31 @@ final class DeviceRoster: Sendable {
     /// Reads all devices anew.
     func load() async throws {
         take(try await devices.directory(), replacing: nil)
+        try keep()
+    }
+
+    /// Takes the devices as they were when they were last loaded, for want of the database.
+    ///
+    /// - Returns: false when none were kept.
+    func recall() throws -> Bool {
+        guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else { return false }
+        let entries = try PropertyListDecoder().decode([DeviceEntry].self, from: Data(contentsOf: file))
+        take(entries, replacing: nil)
+        return true
+    }
+
+    /// Keeps the devices in the file, if they have changed since.
+    func keep() throws {
+        let entries = state.withLock { state -> [DeviceEntry]? in
+            defer { state.isKept = true }
+            return state.isKept ? nil : state.entries.sorted { $0.key < $1.key }.map(\.value)
+        }
+        guard let entries else { return }
+        let encoder = PropertyListEncoder()
+        encoder.outputFormat = .binary
+        try encoder.encode(entries).write(to: file, options: .atomic)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: file.path(percentEncoded: false))
     }
 
     /// Reads some devices anew; one that is not there any more is forgotten.
@@ -92,12 +123,17 @@ final class DeviceRoster: Sendable {
             logger.error(
                 "a device cannot be used", metadata: ["device": "\(unreadable.id)", "reason": "\(unreadable.reason)"])
         }
-        let present = directory.entries.filter { !$0.device.isRevoked }
+        take(directory.entries, replacing: ids)
+    }
+
+    private func take(_ entries: [DeviceEntry], replacing ids: Set<Int64>?) {
+        let present = entries.filter { !$0.device.isRevoked }
         state.withLock { state in
             let gone = ids ?? Set(state.members.keys)
             for id in gone.subtracting(present.map(\.device.id)) { Self.remove(id, from: &state) }
             for entry in present { enter(entry, into: &state) }
             state.isLoaded = true
+            state.isKept = false
         }
     }
 
@@ -116,9 +152,11 @@ final class DeviceRoster: Sendable {
         state.members[entry.device.id] = Member(
             slot: slot ?? DeviceSlot(profile, rule: rule), details: details, token: token)
         state.ids[token] = entry.device.id
+        state.entries[entry.device.id] = entry
     }
 
     private static func remove(_ id: Int64, from state: inout State) {
         if let token = state.members.removeValue(forKey: id)?.token { state.ids[token] = nil }
+        state.entries[id] = nil
     }
 }

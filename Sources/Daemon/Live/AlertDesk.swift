@@ -25,7 +25,8 @@ actor AlertDesk {
     /// Takes up what an earlier run left open.
     func restore(_ zones: [Int64: TimeZone], at now: Date) async throws {
         let alerts = try await stores.alerts.openOrResolved(after: now.addingTimeInterval(-Self.coolDown))
-        for (household, alerts) in Dictionary(grouping: alerts, by: \.household) {
+        // What was opened before the database was there is known already.
+        for (household, alerts) in Dictionary(grouping: alerts, by: \.household) where books[household] == nil {
             books[household] = AlertBook(
                 household: household, quiet: QuietHours(zone: zones[household] ?? .gmt), coolDown: Self.coolDown,
                 restoring: alerts, at: now)

@@ -13,6 +13,7 @@ final class EventDesk: Sendable {
         case raise(AlertCondition, DeviceDetails, Date)
         case end(AlertCondition.Key, household: Int64, Date)
         case keep([RelayOrder], household: Int64?)
+        case remember(device: Int64, Date)
     }
 
     private let tasks: AsyncStream<Errand>
@@ -21,6 +22,7 @@ final class EventDesk: Sendable {
     private let alerts: AlertDesk
     private let limits: LimitDesk
     private let relays: RelayStore
+    private let memory: DeviceMemory
     private let hub: LiveHub
     private let logger: Logger
 
@@ -28,13 +30,15 @@ final class EventDesk: Sendable {
     private static let most = 100_000
 
     init(
-        _ roster: DeviceRoster, alerts: AlertDesk, limits: LimitDesk, relays: RelayStore, hub: LiveHub, logger: Logger
+        _ roster: DeviceRoster, alerts: AlertDesk, limits: LimitDesk, relays: RelayStore, memory: DeviceMemory,
+        hub: LiveHub, logger: Logger
     ) {
         (tasks, inbox) = AsyncStream.makeStream(of: Errand.self, bufferingPolicy: .bufferingOldest(Self.most))
         self.roster = roster
         self.alerts = alerts
         self.limits = limits
         self.relays = relays
+        self.memory = memory
         self.hub = hub
         self.logger = logger
     }
@@ -59,6 +63,7 @@ final class EventDesk: Sendable {
         guard let details = roster.member(device)?.details else { return }
         for alarm in ended { give(.end(AlertCondition.Key(alarm, of: device), household: household, now)) }
         for alarm in alarms { give(.raise(AlertCondition(alarm, of: device), details, now)) }
+        give(.remember(device: device, now))
     }
 
     /// A contact that did not open is an alert, until an order to switch it is seen to be obeyed.
@@ -128,7 +133,14 @@ final class EventDesk: Sendable {
             case .raise(let condition, let details, let now): await alerts.raise(condition, of: details, at: now)
             case .end(let key, let household, let now): await alerts.end(key, of: household, at: now)
             case .keep(let orders, let household): await keepNow(orders, household)
+            case .remember(let device, let now): await remember(device, at: now)
             }
+        }
+    }
+
+    private func remember(_ device: Int64, at now: Date) async {
+        do { try await memory.save(device, at: now) } catch {
+            logger.notice("what was learned of a device is kept later", metadata: ["reason": "\(error)"])
         }
     }
 

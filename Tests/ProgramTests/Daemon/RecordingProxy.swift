@@ -46,15 +46,6 @@ struct RecordingProxy: Sendable {
         }
     }
 
-    /// Returns when each of the devices has been told, from now on, to come again later.
-    func wait(untilRefused tokens: [String]) async throws {
-        var missing = Set(tokens)
-        while !missing.isEmpty {
-            let words = try await nextLine().split(separator: " ").map(String.init)
-            if words.count == 4, words[2] == "503" { missing.remove(words[1]) }
-        }
-    }
-
     private func nextLine() async throws -> String {
         try await withCheckedThrowingContinuation { continuation in
             waiting.async { continuation.resume(with: Swift.Result { try server.nextLine() }) }
