@@ -3,6 +3,8 @@
 CONFIGURATION = -c release
 PROGRAM = .build/release/wattbuddy
 DAEMON = .build/release/wattbuddyd
+# Tests at once: many of them start servers, devices and browsers of their own.
+WIDTH = 8
 
 .PHONY: demo site serve test check format bench prepare prepare-tests build build-daemon
 
@@ -17,7 +19,10 @@ serve: build-daemon
 
 test: prepare-tests
 	@swift build $(CONFIGURATION) --build-tests
-	@PYSAM_PYTHON=$(CURDIR)/.wattbuddy/pysam/bin/python swift test $(CONFIGURATION) --skip-build $(if $(FILTER),--filter $(FILTER))
+	@width=--experimental-maximum-parallelization-width; \
+	swift test --help-hidden | grep -q -e $$width && width="$$width $(WIDTH)" || width=; \
+	PYSAM_PYTHON=$(CURDIR)/.wattbuddy/pysam/bin/python swift test $(CONFIGURATION) --skip-build $$width \
+	    $(if $(FILTER),--filter $(FILTER))
 
 check: prepare-tests
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
