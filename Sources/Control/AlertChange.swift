@@ -10,4 +10,10 @@ package struct AlertChange: Hashable, Sendable {
     package let alert: Alert
     /// Whether a message goes out; the live page shows every change.
     package let isTold: Bool
+
+    package init(event: Event, alert: Alert, isTold: Bool) {
+        self.event = event
+        self.alert = alert
+        self.isTold = isTold
+    }
 }

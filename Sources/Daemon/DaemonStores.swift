@@ -39,6 +39,6 @@ package struct DaemonStores: Sendable {
 extension Error {
     /// Whether the database could not be reached, so that the same may succeed soon.
     var isDatabaseAway: Bool {
-        (self as? PostgresError)?.kind == .unavailable
+        (self as? PostgresError)?.isAway ?? false
     }
 }

@@ -123,14 +123,3 @@ package final class ReadingWriter: Sendable {
         return true
     }
 }
-
-extension PostgresError {
-    /// Whether the same statement may succeed later: no connection, a server that stops, is full or cannot write now.
-    fileprivate var isAway: Bool {
-        switch kind {
-        case .unavailable: true
-        case .refused(let state): ["08", "25", "40", "53", "57", "58"].contains(state.prefix(2))
-        case .undecodable, .cluster: false
-        }
-    }
-}

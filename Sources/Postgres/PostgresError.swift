@@ -23,6 +23,18 @@ package struct PostgresError: Error, Sendable {
     }
 }
 
+extension PostgresError {
+    /// Whether the same statement may succeed later: no connection, a server that stops, is full or cannot write now.
+    package var isAway: Bool {
+        switch kind {
+        case .unavailable: true
+        // The classes of SQLSTATE: connection, transaction state, rollback, resources, intervention, system.
+        case .refused(let state): ["08", "25", "40", "53", "57", "58"].contains(state.prefix(2))
+        case .undecodable, .cluster: false
+        }
+    }
+}
+
 extension PostgresError: CustomStringConvertible {
     package var description: String {
         statement.map { "\(message) (in: \($0))" } ?? message

@@ -79,8 +79,8 @@ struct OutageTests {
                 try await eventually("devices are known again") {
                     try await daemon.client.bearing(home.session).get("/v1/devices").json["devices"].list.count == 1
                 }
-                all += try await post(30..<35, to: daemon, home).acknowledged
-                #expect(all.count == 35)
+                all += try await post(35..<40, to: daemon, home).acknowledged
+                #expect(all.count == 40)
                 #expect(try await home.stored(in: Database(configuration)).map(\.register) == all)
             }
         }

@@ -13,6 +13,8 @@ actor AlertDesk {
     private var books: [Int64: AlertBook] = [:]
     /// Alerts that opened while the database was away.
     private var unnumbered: [Alert] = []
+    /// Changes of alerts that the database could not take yet, in their order.
+    private var unstored: [AlertChange] = []
 
     init(_ stores: DaemonStores, hub: LiveHub, logger: Logger) {
         self.stores = stores
@@ -48,6 +50,9 @@ actor AlertDesk {
 
     func tick(at now: Date) async {
         for household in books.keys.sorted() { await carryOut(books[household]?.tick(at: now) ?? []) }
+        let changes = unstored
+        unstored = []
+        for change in changes { _ = await store(change) }
         let waiting = unnumbered
         unnumbered = []
         for alert in waiting
@@ -99,6 +104,8 @@ actor AlertDesk {
                 }
             case .due: break
             }
+        } catch  where error.isDatabaseAway {
+            unstored.append(AlertChange(event: change.event, alert: alert, isTold: false))
         } catch {
             logger.error(
                 "a change of an alert could not be stored",

@@ -25,6 +25,8 @@ final class EventDesk: Sendable {
     private let memory: DeviceMemory
     private let hub: LiveHub
     private let logger: Logger
+    /// Changes of orders that the database could not take yet, in their order.
+    private let unkept = Mutex<[RelayOrder]>([])
 
     /// So many things may wait to be done; beyond it the oldest are given up and told in the log.
     private static let most = 100_000
@@ -148,11 +150,22 @@ final class EventDesk: Sendable {
         if let household, hub.isWatched(household) {
             for order in orders { publish(.order, household, OrderView(order)) }
         }
-        do { try await relays.save(orders) } catch {
+        let all = unkept.withLock { unkept in
+            defer { unkept = [] }
+            return unkept + orders
+        }
+        do { try await relays.save(all) } catch  where error.isDatabaseAway {
+            unkept.withLock { $0 = all + $0 }
+        } catch {
             logger.error(
                 "what became of an order could not be stored",
                 metadata: ["orders": "\(orders.map(\.id))", "reason": "\(error)"])
         }
+    }
+
+    /// Tries again what the database could not take.
+    func retry() {
+        if unkept.withLock({ !$0.isEmpty }) { give(.keep([], household: nil)) }
     }
 
     /// What is noted already is still done.
