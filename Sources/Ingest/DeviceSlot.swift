@@ -4,20 +4,23 @@ package import Metering
 import Synchronization
 
 /// What a device is to the daemon: whose it is, and which meters it carries.
-package struct DeviceProfile: Hashable, Sendable {
+package struct DeviceProfile: Sendable {
     package let id: Int64
     package let name: String
     /// Nil while nobody has claimed it: then nothing of it is stored.
     package let household: Int64?
-    package let zone: TimeZone
+    /// The household's; one that many devices share, because a calendar is large.
+    package let clock: LocalClock
     /// By their names; the first is the one that is meant when a reading names none.
     package let meters: [Meter]
 
-    package init(id: Int64, name: String, household: Int64?, zone: TimeZone, meters: [Meter]) {
+    package var zone: TimeZone { clock.zone }
+
+    package init(id: Int64, name: String, household: Int64?, clock: LocalClock, meters: [Meter]) {
         self.id = id
         self.name = name
         self.household = household
-        self.zone = zone
+        self.clock = clock
         self.meters = meters
     }
 }

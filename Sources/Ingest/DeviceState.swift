@@ -102,7 +102,7 @@ package struct DeviceState: Sendable {
         latest = LatestReading(placed, arrival: arrival, after: before)
         guard let register = placed.upload.register else { return }
         if today?.day.contains(placed.at) != true {
-            let clock = LocalClock(zone: profile.zone)
+            let clock = profile.clock
             today = .beginning(
                 at: placed.at, register: today == nil ? register : before?.register ?? register, on: clock)
         }
@@ -137,7 +137,7 @@ package struct DeviceState: Sendable {
     }
 
     private func judge(after stored: Reading?) -> WriteJudge {
-        WriteJudge(rule: rule, clock: LocalClock(zone: profile.zone), lastStored: stored)
+        WriteJudge(rule: rule, clock: profile.clock, lastStored: stored)
     }
 
     private func meter(of upload: ReadingUpload) -> Meter? {

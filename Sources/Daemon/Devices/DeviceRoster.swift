@@ -2,6 +2,7 @@ import Control
 import Foundation
 import Ingest
 import Logging
+import Metering
 import Secrets
 import Store
 import Synchronization
@@ -24,6 +25,7 @@ final class DeviceRoster: Sendable {
         var isKept = true
         var ids: [Digest: Int64] = [:]
         var isLoaded = false
+        var clocks: [TimeZone: LocalClock] = [:]
     }
 
     private let state = Mutex(State())
@@ -141,7 +143,7 @@ final class DeviceRoster: Sendable {
         guard let token = Digest(hex: entry.tokenHash) else { return }
         let profile = DeviceProfile(
             id: entry.device.id, name: entry.device.name, household: entry.household?.id,
-            zone: entry.household?.zone ?? .gmt, meters: entry.meter.map { [$0] } ?? [])
+            clock: Self.clock(of: entry.household?.zone ?? .gmt, in: &state), meters: entry.meter.map { [$0] } ?? [])
         let details = DeviceDetails(device: entry.device, household: entry.household)
         let known = state.members[entry.device.id]
         // A device of another household or meter is another one to the daemon: nothing of what it was goes on.
@@ -153,6 +155,13 @@ final class DeviceRoster: Sendable {
             slot: slot ?? DeviceSlot(profile, rule: rule), details: details, token: token)
         state.ids[token] = entry.device.id
         state.entries[entry.device.id] = entry
+    }
+
+    private static func clock(of zone: TimeZone, in state: inout State) -> LocalClock {
+        if let known = state.clocks[zone] { return known }
+        let clock = LocalClock(zone: zone)
+        state.clocks[zone] = clock
+        return clock
     }
 
     private static func remove(_ id: Int64, from state: inout State) {

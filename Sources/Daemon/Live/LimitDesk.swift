@@ -83,7 +83,7 @@ final class LimitDesk: Sendable {
         let (latest, today, profile) = slot.withState { ($0.latest, $0.today, $0.profile) }
         // What a sub-meter counts is counted by the main meter already.
         guard let latest, profile.meters.first?.role == .main else { return [] }
-        let day = LocalClock(zone: profile.zone).date(at: latest.at)
+        let day = profile.clock.date(at: latest.at)
         return accounts.withLock { accounts in
             guard var account = accounts[household], account.watch != nil else { return [] }
             var changes: [LimitChange] = []
