@@ -99,6 +99,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Ingest", "Control", "Secrets", "Store", "Postgres", "Metering", "Billing", "Analysis", "Reports",
+                "Filesystem",
                 "Serving", "SocketIO", "SocketIOServing",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -1,5 +1,6 @@
 import Analysis
 import Control
+import Filesystem
 package import Foundation
 import Hummingbird
 package import Ingest
@@ -49,6 +50,7 @@ package struct DaemonService: Service {
 
     package func run() async throws {
         let isWhole = await start()
+        ProcessMemory.giveBack()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await premises.queue.drain(through: premises.writer.write) }
             group.addTask { await premises.events.run() }

@@ -90,6 +90,7 @@ struct WattBuddyDaemon: AsyncParsableCommand {
     }
 
     static func main() async {
+        ProcessMemory.useOneHeap()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
