@@ -21,7 +21,7 @@ final class Doorkeeper: Sendable {
     private let sessions = Mutex<[Digest: Known]>([:])
 
     /// Seconds for which a session that was looked up is believed.
-    private static let trust = 15.0
+    private static let trust = 2.0
     private static let mostKnown = 10_000
 
     init(_ stores: DaemonStores, _ roster: DeviceRoster, _ settings: DaemonSettings) {

@@ -116,7 +116,8 @@ struct SocketClientTests {
             }
             try browser.close()
             let (text, console) = try seen.get()
-            #expect(console == [])
+            // A client that has done its work may leave while it still tries a better transport: the browser calls that a fault.
+            #expect(console.filter { !$0.contains("closed before the connection is established") } == [])
             let report = try JSONDecoder().decode(Report.self, from: Data(text.utf8))
             #expect(report.refused == [], "the page's session lets it in")
             check(report, of: homes[0], by: "websocket")
