@@ -9,7 +9,7 @@ package struct AlertBook: Sendable {
     package typealias Key = AlertCondition.Key
 
     package let household: Int64
-    private var quiet: QuietHours
+    private let quiet: QuietHours
     private let coolDown: Double
     private var open: [Key: Alert] = [:]
     private var resolvedAt: [Key: Date] = [:]
@@ -52,11 +52,6 @@ package struct AlertBook: Sendable {
     /// The alerts that are not resolved, the newest first.
     package var openAlerts: [Alert] {
         open.values.sorted { $1.place < $0.place }
-    }
-
-    /// When the household is left in peace from now on.
-    package mutating func setQuiet(_ hours: QuietHours) {
-        quiet = hours
     }
 
     /// Notes the number that the database gave to an alert; for one that is not open any more, nothing.

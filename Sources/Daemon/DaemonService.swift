@@ -88,7 +88,7 @@ package struct DaemonService: Service {
             if error.isDatabaseAway { premises.writer.supposeAway() }
             premises.logger.warning("the daemon starts without its memory", metadata: ["reason": "\(error)"])
         }
-        do { _ = try premises.roster.recall() } catch {
+        do { try premises.roster.recall() } catch {
             premises.logger.error("the kept devices cannot be read", metadata: ["reason": "\(error)"])
         }
         return false
@@ -98,7 +98,7 @@ package struct DaemonService: Service {
         try await premises.roster.load()
         try await premises.memory.resumeAll()
         try await premises.limits.load()
-        let zones = premises.roster.all.compactMap(\.details.household).map { ($0.id, $0.zone) }
+        let zones = premises.roster.all.compactMap(\.entry.household).map { ($0.id, $0.zone) }
         try await premises.alerts.restore(
             Dictionary(zones, uniquingKeysWith: { first, _ in first }), at: premises.now())
         await endForgottenAlerts()

@@ -84,8 +84,7 @@ final class Doorkeeper: Sendable {
         sessions.withLock { sessions in sessions = sessions.filter { $0.value.person.id != account } }
     }
 
-    /// The device whose token the request shows. In the original's mode a device without one is found by the household's number
-    /// that it names, or by being the only one.
+    /// The device whose token the request shows. In the original's mode a device without one is let in where it is the only one.
     func device(_ request: Request) async throws -> DeviceSlot {
         guard let text = Self.bearer(request) else {
             if settings.isLegacy, let only = roster.onlyDevice { return only }

@@ -46,13 +46,13 @@ struct Housekeeping: Sendable {
 
     private func tickDevices(at now: Date) {
         for member in premises.roster.all {
-            let id = member.details.device.id
+            let id = member.entry.device.id
             let (told, rows) = member.slot.withState { state in
                 let told = state.tick(at: now)
                 return (told, told.alarms.isEmpty ? [] : state.takeUnstored())
             }
-            premises.events.keep(told.orders, of: member.details.household?.id)
-            guard let household = member.details.household?.id, !told.alarms.isEmpty else { continue }
+            premises.events.keep(told.orders, of: member.entry.household?.id)
+            guard let household = member.entry.household?.id, !told.alarms.isEmpty else { continue }
             premises.events.note(told.alarms, [], of: id, household, now)
             premises.events.show(member.slot, household, at: now)
             premises.store(rows, of: member.slot)
@@ -66,13 +66,13 @@ struct Housekeeping: Sendable {
         for order in try await premises.stores.relays.carryOut(plan, at: now) {
             guard let member = premises.roster.member(order.device) else { continue }
             let changes = member.slot.withState { $0.relays.place(order, at: now) }
-            premises.events.keep(changes, of: member.details.household?.id)
+            premises.events.keep(changes, of: member.entry.household?.id)
         }
     }
 
     /// What those who look on, and those who have set limits, have used so far.
     private func reckon(at now: Date) async throws {
-        let wanted = premises.roster.all.compactMap(\.details.household).filter { household in
+        let wanted = premises.roster.all.compactMap(\.entry.household).filter { household in
             (premises.hub.isWatched(household.id) || premises.limits.isLimited(household.id))
                 && premises.limits.isStale(household.id, by: Self.reckoning, at: now)
         }

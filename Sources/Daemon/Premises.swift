@@ -67,21 +67,21 @@ struct Premises: Sendable {
     func member(_ call: Call) throws -> DeviceRoster.Member {
         let person = try call.account()
         guard let member = roster.member(try call.number("device")),
-            person.maySee(household: member.details.household?.id)
+            person.maySee(household: member.entry.household?.id)
         else { throw Refusal.notThere }
         return member
     }
 
     /// The devices of who calls.
     func members(for person: Person) -> [DeviceRoster.Member] {
-        roster.all.filter { person.maySee(household: $0.details.household?.id) }
+        roster.all.filter { person.maySee(household: $0.entry.household?.id) }
     }
 
     func views(for person: Person, at now: Date) -> [LiveView] {
         members(for: person).map { member in
-            let cost = member.details.household.flatMap { limits.cost(of: $0.id) }
+            let cost = member.entry.household.flatMap { limits.cost(of: $0.id) }
             return member.slot.withState { state in
-                LiveView(state, member.details, at: now, cost: cost?.text(for: state.today?.energy))
+                LiveView(state, member.entry, at: now, cost: cost?.text(for: state.today?.energy))
             }
         }
     }

@@ -12,6 +12,8 @@ struct Usage: Sendable {
         let isKnown: Bool
     }
 
+    /// The household's main meter; nil while it has none.
+    let meter: Meter?
     let today: LocalDate
     /// The days of the running calendar month up to today.
     let days: [Day]
@@ -44,7 +46,8 @@ struct UsageReckoning: Sendable {
         let first = today.inMonth.firstDay
         guard let meter = try await stores.households.mainMeter(of: household) else {
             return Usage(
-                today: today, days: [], lastMonth: nil, periodEnergy: .zero, asOf: nil, todayCost: nil, soFar: nil)
+                meter: nil, today: today, days: [], lastMonth: nil, periodEnergy: .zero, asOf: nil, todayCost: nil,
+                soFar: nil)
         }
         let period = household.cycle.period(containing: today)
         let from = min(period.first, today.inMonth.adding(months: -1).firstDay)
@@ -52,7 +55,7 @@ struct UsageReckoning: Sendable {
         let lastMonth = series.total(of: today.inMonth.adding(months: -1))
         let costs = try await costs(series, in: period, today)
         return Usage(
-            today: today,
+            meter: meter, today: today,
             days: series.days(from: first, to: today.adding(days: 1)).map {
                 Usage.Day(date: $0.day, energy: $0.whole.energy, isKnown: $0.whole.isKnown)
             },

@@ -71,15 +71,17 @@ package struct DeviceState: Sendable {
         let isNewest = isMain && latest.map { $0.at < placed.at } ?? true
         let alarms = isNewest ? detector.take(LiveReading(placed)) : []
         if isNewest {
-            taken.ended += standing.filter(detector.isOver)
-            standing = standing.filter { !detector.isOver($0) } + alarms
+            let ended = standing.filter(detector.isOver)
+            if !ended.isEmpty { standing.removeAll(where: ended.contains) }
+            standing += alarms
+            taken.ended += ended
             taken.alarms += alarms
             taken.orders += relays.take(RelayReport(placed), at: arrival)
             show(placed, arrival)
         }
         guard let meter, let reading else { return }
-        let newcomer = judge(after: nil)
-        let due = judges[meter.id, default: newcomer].take(reading, isAlert: !alarms.isEmpty)
+        if judges[meter.id] == nil { judges[meter.id] = judge(after: nil) }
+        let due = judges[meter.id]?.take(reading, isAlert: !alarms.isEmpty) ?? []
         taken.rows += due.map { StoredReading(meter: meter.id, reading: $0) }
     }
 

@@ -26,7 +26,7 @@ package struct ReadingUpload: Hashable, Sendable {
     package var meter: String?
     /// Amperes at which the device's current sensor ends: what it shows there is the least that flows.
     package var currentLimit: Float?
-    /// Whom the original's devices name; decides only where no device is known by its token.
+    /// Whom the original's devices name; it decides nothing: a device is known by its token.
     package var user: String?
 
     package init() {}

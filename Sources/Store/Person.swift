@@ -19,7 +19,6 @@ package struct Person: Hashable, Sendable {
     package let disabledAt: Date?
 
     package var isAdmin: Bool { role == .admin }
-    package var isDisabled: Bool { disabledAt != nil }
 
     /// Whether the person may see and switch what is a household's own.
     package func maySee(household: Int64?) -> Bool {

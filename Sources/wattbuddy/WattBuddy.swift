@@ -20,17 +20,6 @@ struct WattBuddy: AsyncParsableCommand {
         ])
 
     static func main() async {
-        do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            guard let code = ExitStatus(ofJob: error) else { exit(withError: error) }
-            Console.error(String(describing: error))
-            exit(withError: ExitCode(code.rawValue))
-        }
+        await runAsProgram { ExitStatus(ofJob: $0) }
     }
 }

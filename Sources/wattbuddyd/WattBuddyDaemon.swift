@@ -91,17 +91,6 @@ struct WattBuddyDaemon: AsyncParsableCommand {
 
     static func main() async {
         ProcessMemory.useOneHeap()
-        do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            guard let code = DaemonExit(of: error) else { exit(withError: error) }
-            Console.error(String(describing: error))
-            exit(withError: ExitCode(code.rawValue))
-        }
+        await runAsProgram { ExitStatus(ofDaemon: $0) }
     }
 }

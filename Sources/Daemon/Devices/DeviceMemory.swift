@@ -41,7 +41,7 @@ struct DeviceMemory: Sendable {
     }
 
     private func resume(_ members: [DeviceRoster.Member]) async throws {
-        let ids = members.map(\.details.device.id)
+        let ids = members.map(\.entry.device.id)
         let isOne = ids.count == 1
         let memories =
             isOne
@@ -55,7 +55,7 @@ struct DeviceMemory: Sendable {
             let meters: [Int64] = some.flatMap { member in member.slot.profile.meters.map(\.id) }
             let stored = try await stores.readings.newest(Self.readings, of: meters)
             for member in some {
-                let id = member.details.device.id
+                let id = member.entry.device.id
                 let settled = resume(member, stored, memories[id], cutOffs[id] ?? [], unsettled[id] ?? [])
                 if !settled.isEmpty { try await stores.relays.save(settled) }
             }
@@ -67,9 +67,9 @@ struct DeviceMemory: Sendable {
         _ member: DeviceRoster.Member, _ stored: [Int64: [Reading]], _ memory: Data?, _ cutOffs: [RelayCutOff],
         _ unsettled: [RelayOrder]
     ) -> [RelayOrder] {
-        let learned: Learned? = memory.flatMap { self.learned(of: member.details.device.id, from: $0) }
+        let learned: Learned? = memory.flatMap { self.learned(of: member.entry.device.id, from: $0) }
         var board = RelayBoard(
-            neverCut: member.details.neverCut, cutOff: Set(cutOffs.map(\.relay)),
+            neverCut: member.entry.neverCut, cutOff: Set(cutOffs.map(\.relay)),
             remembering: learned?.relays ?? RelayMemory())
         var settled: [RelayOrder] = []
         for order in unsettled { settled += board.place(order, at: order.draft.orderedAt).filter(\.state.isFinal) }
@@ -105,7 +105,7 @@ struct DeviceMemory: Sendable {
         encoder.outputFormat = .binary
         for member in members {
             let learned = member.slot.withState { $0.isResumed ? Learned($0) : nil }
-            if let learned { memories.append((member.details.device.id, try encoder.encode(learned))) }
+            if let learned { memories.append((member.entry.device.id, try encoder.encode(learned))) }
         }
         try await stores.devices.save(memories: memories, at: now)
     }

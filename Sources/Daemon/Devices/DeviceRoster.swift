@@ -15,13 +15,12 @@ final class DeviceRoster: Sendable {
     /// A device that may send.
     struct Member: Sendable {
         let slot: DeviceSlot
-        let details: DeviceDetails
+        let entry: DeviceEntry
         let token: Digest
     }
 
     private struct State: Sendable {
         var members: [Int64: Member] = [:]
-        var entries: [Int64: DeviceEntry] = [:]
         var isKept = true
         var ids: [Digest: Int64] = [:]
         var isLoaded = false
@@ -53,7 +52,7 @@ final class DeviceRoster: Sendable {
     var count: Int { state.withLock { $0.members.count } }
 
     var all: [Member] {
-        state.withLock { $0.members.values.sorted { $0.details.device.id < $1.details.device.id } }
+        state.withLock { $0.members.values.sorted { $0.entry.device.id < $1.entry.device.id } }
     }
 
     func member(_ device: Int64) -> Member? {
@@ -66,7 +65,7 @@ final class DeviceRoster: Sendable {
 
     /// The first device of a household, where the original knew one only.
     func members(of household: Int64) -> [Member] {
-        all.filter { $0.details.household?.id == household }
+        all.filter { $0.entry.household?.id == household }
     }
 
     /// Reads all devices anew.
@@ -75,21 +74,18 @@ final class DeviceRoster: Sendable {
         try keep()
     }
 
-    /// Takes the devices as they were when they were last loaded, for want of the database.
-    ///
-    /// - Returns: false when none were kept.
-    func recall() throws -> Bool {
-        guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else { return false }
+    /// Takes the devices as they were when they were last loaded, for want of the database; nothing where none were kept.
+    func recall() throws {
+        guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else { return }
         let entries = try PropertyListDecoder().decode([DeviceEntry].self, from: Data(contentsOf: file))
         take(entries, replacing: nil)
-        return true
     }
 
     /// Keeps the devices in the file, if they have changed since.
     func keep() throws {
         let entries = state.withLock { state -> [DeviceEntry]? in
             defer { state.isKept = true }
-            return state.isKept ? nil : state.entries.sorted { $0.key < $1.key }.map(\.value)
+            return state.isKept ? nil : state.members.sorted { $0.key < $1.key }.map(\.value.entry)
         }
         guard let entries else { return }
         let encoder = PropertyListEncoder()
@@ -144,7 +140,6 @@ final class DeviceRoster: Sendable {
         let profile = DeviceProfile(
             id: entry.device.id, name: entry.device.name, household: entry.household?.id,
             clock: Self.clock(of: entry.household?.zone ?? .gmt, in: &state), meters: entry.meter.map { [$0] } ?? [])
-        let details = DeviceDetails(device: entry.device, household: entry.household)
         let known = state.members[entry.device.id]
         // A device of another household or meter is another one to the daemon: nothing of what it was goes on.
         let isSame = known?.slot.profile.household == profile.household && known?.slot.profile.meters == profile.meters
@@ -152,9 +147,8 @@ final class DeviceRoster: Sendable {
         slot?.withState { $0.profile = profile }
         Self.remove(entry.device.id, from: &state)
         state.members[entry.device.id] = Member(
-            slot: slot ?? DeviceSlot(profile, rule: rule), details: details, token: token)
+            slot: slot ?? DeviceSlot(profile, rule: rule), entry: entry, token: token)
         state.ids[token] = entry.device.id
-        state.entries[entry.device.id] = entry
     }
 
     private static func clock(of zone: TimeZone, in state: inout State) -> LocalClock {
@@ -166,6 +160,5 @@ final class DeviceRoster: Sendable {
 
     private static func remove(_ id: Int64, from state: inout State) {
         if let token = state.members.removeValue(forKey: id)?.token { state.ids[token] = nil }
-        state.entries[id] = nil
     }
 }

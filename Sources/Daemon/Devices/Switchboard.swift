@@ -24,7 +24,7 @@ struct Switchboard: Sendable {
                 try seconds.map { try OrderLifetime(asked: $0, isOn: isOn) } ?? .usual(isOn: isOn, cadence: cadence)
             try member.slot.withState { try $0.relays.check(relay, isOn: isOn) }
             let draft = RelayOrderDraft(
-                device: member.details.device.id, relay: relay, isOn: isOn, by: author, because: reason, at: now,
+                device: member.entry.device.id, relay: relay, isOn: isOn, by: author, because: reason, at: now,
                 lifetime: lifetime)
             let order = try await relays.insert(draft)
             tell(member.slot.withState { $0.relays.place(order, at: now) }, member, at: now)
@@ -34,8 +34,8 @@ struct Switchboard: Sendable {
 
     /// Keeps orders that changed, and shows the device as it is now.
     func tell(_ changes: [RelayOrder], _ member: DeviceRoster.Member, at now: Date) {
-        events.keep(changes, of: member.details.household?.id)
-        if let household = member.details.household?.id { events.show(member.slot, household, at: now) }
+        events.keep(changes, of: member.entry.household?.id)
+        if let household = member.entry.household?.id { events.show(member.slot, household, at: now) }
     }
 }
 

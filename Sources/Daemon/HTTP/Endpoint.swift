@@ -45,9 +45,9 @@ struct Endpoint: Sendable {
     var pathParameters: [Parameter] {
         path.split(separator: "/").filter { $0.hasPrefix("{") }.map { part in
             let name = String(part.dropFirst().dropLast())
-            let isText = ["user", "state", "socket"].contains(name)
             return Parameter(
-                name: name, place: .path, shape: isText ? .text : .integer(name == "relay" ? 1...2 : 1...Int.max),
+                name: name, place: .path,
+                shape: name == "user" ? .text : .integer(name == "relay" ? 1...2 : 1...Int.max),
                 about: "The \(name).")
         }
     }

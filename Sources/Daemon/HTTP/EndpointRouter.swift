@@ -20,8 +20,9 @@ struct EndpointResponder: HTTPResponder {
         }
         premises.sockets.server.addRoutes(to: router)
         let files = SiteFiles(premises)
-        router.get("/") { request, context in await Self.file(request, context, files, premises) }
-        router.get("/**") { request, context in await Self.file(request, context, files, premises) }
+        for path: RouterPath in ["/", "/**"] {
+            router.get(path) { request, _ in try await files.answer(request, at: premises.now()) }
+        }
         routes = router.buildResponder()
         self.premises = premises
     }
@@ -40,16 +41,6 @@ struct EndpointResponder: HTTPResponder {
         let now = premises.now()
         let person = try await premises.doorkeeper.person(for: endpoint, request, at: now)
         return try await endpoint.handle(Call(request: request, context: context, now: now, person: person))
-    }
-
-    private static func file(
-        _ request: Request, _ context: CallContext, _ files: SiteFiles, _ premises: Premises
-    ) async -> Response {
-        do {
-            return try await files.answer(request, at: premises.now())
-        } catch {
-            return refusal(for: error, premises.logger, request).response
-        }
     }
 
     /// Nothing internal leaks: what is not a refusal is logged, and told as a fault of ours.

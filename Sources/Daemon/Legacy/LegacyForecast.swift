@@ -87,10 +87,3 @@ struct LegacyForecast: Sendable {
         }
     }
 }
-
-extension Optional {
-    fileprivate func asyncMap<Value>(_ transform: (Wrapped) async throws -> Value) async rethrows -> Value? {
-        guard let self else { return nil }
-        return try await transform(self)
-    }
-}

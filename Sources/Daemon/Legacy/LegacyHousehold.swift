@@ -73,13 +73,29 @@ struct LegacyHousehold: Sendable {
 
     /// The original's members of a reading; numbers and not null, relays as 0 and 1.
     static func data(of latest: LatestReading) -> Document {
-        let register = latest.register?.kilowattHours
+        data(
+            at: latest.at, power: latest.power, voltage: latest.voltage, current: latest.current,
+            register: latest.register, relay1: latest.relay1, relay2: latest.relay2)
+    }
+
+    /// The same of a reading that was stored.
+    static func data(of reading: Reading) -> Document {
+        data(
+            at: reading.at, power: reading.power, voltage: reading.voltage, current: reading.current,
+            register: reading.register, relay1: reading.relays?.contains(.first),
+            relay2: reading.relays?.contains(.second))
+    }
+
+    private static func data(
+        at instant: Date, power: Float?, voltage: Float?, current: Float?, register: Energy?, relay1: Bool?,
+        relay2: Bool?
+    ) -> Document {
+        let energy = Document.sure(register?.kilowattHours)
         return [
-            "voltage": .sure(latest.voltage.map(Double.init)), "current": .sure(latest.current.map(Double.init)),
-            "power": .sure(latest.power.map(Double.init)), "energy": .sure(register),
-            "energy_consumed": .sure(register),
-            "relay1": .integer(latest.relay1 == true ? 1 : 0), "relay2": .integer(latest.relay2 == true ? 1 : 0),
-            "timestamp": .text(ReadingAnswer.timestamp(latest.at)),
+            "voltage": .sure(voltage.map(Double.init)), "current": .sure(current.map(Double.init)),
+            "power": .sure(power.map(Double.init)), "energy": energy, "energy_consumed": energy,
+            "relay1": .integer(relay1 == true ? 1 : 0), "relay2": .integer(relay2 == true ? 1 : 0),
+            "timestamp": .text(ReadingAnswer.timestamp(instant)),
         ]
     }
 }
@@ -112,12 +128,5 @@ extension Premises {
             return all.first { $0.id == household }
         }
         return all.first { $0.slug == user || $0.consumerNumber == user }
-    }
-}
-
-extension Optional {
-    fileprivate func asyncFlatMap<Value>(_ transform: (Wrapped) async throws -> Value?) async rethrows -> Value? {
-        guard let self else { return nil }
-        return try await transform(self)
     }
 }

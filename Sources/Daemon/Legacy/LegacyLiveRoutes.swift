@@ -48,7 +48,7 @@ struct LegacyLiveRoutes: Sendable {
         let limit = try call.query("limit", in: 1...1000, else: 10)
         guard let meter = target.member?.slot.profile.meters.first else { return .json(["readings": []] as Document) }
         let readings = try await premises.stores.readings.newest(limit, of: [meter.id])[meter.id] ?? []
-        return .json(["readings": .list(readings.reversed().map(Self.document))] as Document)
+        return .json(["readings": .list(readings.reversed().map { LegacyHousehold.data(of: $0) })] as Document)
     }
 
     private func sensors(_ call: Call) async throws -> Response {
@@ -59,17 +59,6 @@ struct LegacyLiveRoutes: Sendable {
                 "voltage": .sure(latest?.voltage.map(Double.init)), "current": .sure(latest?.current.map(Double.init)),
                 "power": .sure(latest?.power.map(Double.init)), "frequency": .null, "live": .boolean(target.isLive),
             ] as Document)
-    }
-
-    static func document(_ reading: Reading) -> Document {
-        [
-            "timestamp": .text(ReadingAnswer.timestamp(reading.at)), "power": .sure(reading.power.map(Double.init)),
-            "voltage": .sure(reading.voltage.map(Double.init)), "current": .sure(reading.current.map(Double.init)),
-            "energy": .number(reading.register.kilowattHours),
-            "energy_consumed": .number(reading.register.kilowattHours),
-            "relay1": .integer(reading.relays?.contains(.first) == true ? 1 : 0),
-            "relay2": .integer(reading.relays?.contains(.second) == true ? 1 : 0),
-        ]
     }
 
     // MARK: - Graphs
@@ -98,7 +87,7 @@ struct LegacyLiveRoutes: Sendable {
         let target = try await premises.legacyHousehold(call, named: try call.text("user"))
         let minutes = try call.query("minutes", in: 1...1440, else: 60)
         let readings = try await target.readings(seconds: Double(minutes) * 60)
-        return .json(["success": true, "graphData": .list(readings.map(Self.document))] as Document)
+        return .json(["success": true, "graphData": .list(readings.map { LegacyHousehold.data(of: $0) })] as Document)
     }
 
     private func comparison(_ call: Call) async throws -> Response {
@@ -234,7 +223,7 @@ struct LegacyLiveRoutes: Sendable {
     }
 
     private func orders(_ target: LegacyHousehold) async throws -> [RelayOrder] {
-        guard let id = target.member?.details.device.id else { return [] }
+        guard let id = target.member?.entry.device.id else { return [] }
         return try await premises.stores.relays.orders(of: id, limit: 500)
     }
 
@@ -279,7 +268,7 @@ struct LegacyLiveRoutes: Sendable {
         }
         guard let minute = SwitchingScheduleDraft.minute(of: new.time),
             let draft = SwitchingScheduleDraft(
-                device: member.details.device.id, relay: relay, weekdays: .all, minuteOfDay: minute, isOn: new.on,
+                device: member.entry.device.id, relay: relay, weekdays: .all, minuteOfDay: minute, isOn: new.on,
                 by: call.person?.name ?? "app", at: call.now)
         else { throw Refusal.invalid("time", "A time of day is written 07:05 or 22:30.") }
         return .json(["success": true, "id": .integer(try await premises.stores.relays.add(draft))] as Document)

@@ -35,7 +35,7 @@ actor AlertDesk {
         }
     }
 
-    func raise(_ condition: AlertCondition, of member: DeviceDetails, at now: Date) async {
+    func raise(_ condition: AlertCondition, of member: DeviceEntry, at now: Date) async {
         guard let household = member.household else { return }
         var book =
             books[household.id] ?? AlertBook(household: household.id, quiet: QuietHours(zone: household.zone), at: now)

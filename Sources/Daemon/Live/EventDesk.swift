@@ -10,7 +10,7 @@ import Synchronization
 /// What follows from readings, away from their path: alerts are raised and ended, orders are kept, who looks on is told.
 final class EventDesk: Sendable {
     private enum Errand: Sendable {
-        case raise(AlertCondition, DeviceDetails, Date)
+        case raise(AlertCondition, DeviceEntry, Date)
         case end(AlertCondition.Key, household: Int64, Date)
         case keep([RelayOrder], household: Int64?)
         case remember(device: Int64, Date)
@@ -62,21 +62,21 @@ final class EventDesk: Sendable {
 
     /// Notes alarms of a device, and those that have ended.
     func note(_ alarms: [LiveAlarm], _ ended: [LiveAlarm], of device: Int64, _ household: Int64, _ now: Date) {
-        guard let details = roster.member(device)?.details else { return }
+        guard let entry = roster.member(device)?.entry else { return }
         for alarm in ended { give(.end(AlertCondition.Key(alarm, of: device), household: household, now)) }
-        for alarm in alarms { give(.raise(AlertCondition(alarm, of: device), details, now)) }
+        for alarm in alarms { give(.raise(AlertCondition(alarm, of: device), entry, now)) }
         give(.remember(device: device, now))
     }
 
     /// A contact that did not open is an alert, until an order to switch it is seen to be obeyed.
     private func note(_ orders: [RelayOrder], of slot: DeviceSlot, at now: Date) {
-        guard let household = slot.profile.household, let details = roster.member(slot.profile.id)?.details else {
+        guard let household = slot.profile.household, let entry = roster.member(slot.profile.id)?.entry else {
             return
         }
         for order in orders {
             let condition = AlertCondition(stuck: order)
             switch order.state {
-            case .stuck: give(.raise(condition, details, now))
+            case .stuck: give(.raise(condition, entry, now))
             case .confirmed: give(.end(condition.key, household: household, now))
             case .acknowledged where order.isOn: give(.end(condition.key, household: household, now))
             default: break
@@ -101,10 +101,10 @@ final class EventDesk: Sendable {
     }
 
     private func limited(_ slot: DeviceSlot, _ household: Int64, _ now: Date) -> [Errand] {
-        guard let details = roster.member(slot.profile.id)?.details else { return [] }
+        guard let entry = roster.member(slot.profile.id)?.entry else { return [] }
         return limits.take(slot, household, at: now).map { change in
             switch change {
-            case .reached(let condition): .raise(condition, details, now)
+            case .reached(let condition): .raise(condition, entry, now)
             case .over(let key): .end(key, household: household, now)
             }
         }
@@ -112,9 +112,9 @@ final class EventDesk: Sendable {
 
     /// Shows a device as it is now to those who look on.
     func show(_ slot: DeviceSlot, _ household: Int64, at now: Date) {
-        guard hub.isWatched(household), let details = roster.member(slot.profile.id)?.details else { return }
+        guard hub.isWatched(household), let entry = roster.member(slot.profile.id)?.entry else { return }
         let cost = limits.cost(of: household)
-        let view = slot.withState { LiveView($0, details, at: now, cost: cost?.text(for: $0.today?.energy)) }
+        let view = slot.withState { LiveView($0, entry, at: now, cost: cost?.text(for: $0.today?.energy)) }
         publish(.live, household, device: slot.profile.id, view)
     }
 
@@ -132,7 +132,7 @@ final class EventDesk: Sendable {
     func run() async {
         for await task in tasks {
             switch task {
-            case .raise(let condition, let details, let now): await alerts.raise(condition, of: details, at: now)
+            case .raise(let condition, let entry, let now): await alerts.raise(condition, of: entry, at: now)
             case .end(let key, let household, let now): await alerts.end(key, of: household, at: now)
             case .keep(let orders, let household): await keepNow(orders, household)
             case .remember(let device, let now): await remember(device, at: now)

@@ -29,6 +29,8 @@ final class LimitDesk: Sendable {
 
     private struct Account: Sendable {
         var watch: LimitWatch?
+        /// What was told when it was last kept.
+        var kept: Set<LimitStep> = []
         /// Energy of the month before today.
         var monthBefore = Energy.zero
         var cost: DayCost?
@@ -98,7 +100,9 @@ final class LimitDesk: Sendable {
     }
 
     /// Reckons what a household has used and what it costs, and tells the device that carries its meter.
-    func reckon(_ household: Household, slot: DeviceSlot?, at now: Date) async throws -> Usage {
+    ///
+    /// - Parameter slot: the device of a meter; nil where none carries it.
+    func reckon(_ household: Household, at now: Date, slot: (Meter) -> DeviceSlot?) async throws -> Usage {
         let usage = try await UsageReckoning(stores: stores, household: household).usage(at: now)
         let clock = household.clock
         let day = clock.period(of: usage.today)
@@ -112,7 +116,7 @@ final class LimitDesk: Sendable {
                     wording: Wording(locale: household.locale, clock: clock))
             }
         }
-        if let slot, let asOf = usage.asOf {
+        if let slot = usage.meter.flatMap(slot), let asOf = usage.asOf {
             let tally = DayTally(day: day, energy: usage.todayEnergy, register: asOf.register)
             slot.withState { $0.reckon(tally) }
         }
@@ -127,9 +131,10 @@ final class LimitDesk: Sendable {
 
     /// Keeps what was told of limits, so that a restart tells nothing twice.
     func keep() async throws {
-        let watches = accounts.withLock { $0.compactMapValues(\.watch) }
-        for (household, watch) in watches.sorted(by: { $0.key < $1.key }) {
-            try await stores.limits.note(watch.told, of: household)
+        let changed = accounts.withLock { $0.compactMapValues { $0.watch?.told == $0.kept ? nil : $0.watch?.told } }
+        for (household, told) in changed.sorted(by: { $0.key < $1.key }) {
+            try await stores.limits.note(told, of: household)
+            accounts.withLock { $0[household]?.kept = told }
         }
     }
 }

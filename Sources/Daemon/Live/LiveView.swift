@@ -2,6 +2,7 @@ import Control
 import Foundation
 import Ingest
 import Metering
+import Store
 
 /// A device as the live page shows it.
 struct LiveView: Encodable, Sendable {
@@ -27,11 +28,11 @@ struct LiveView: Encodable, Sendable {
     let at_least: Bool
     let cadence_s: Double
 
-    init(_ state: DeviceState, _ details: DeviceDetails, at now: Date, cost: String?) {
+    init(_ state: DeviceState, _ entry: DeviceEntry, at now: Date, cost: String?) {
         let latest = state.latest
         device = state.profile.id
         name = state.profile.name
-        household = details.householdSlug
+        household = entry.householdSlug
         at = latest?.at.milliseconds
         age_ms = latest.map { max(0, now.milliseconds - $0.at.milliseconds) }
         voltage = latest?.voltage.map(Self.plain)
@@ -42,7 +43,7 @@ struct LiveView: Encodable, Sendable {
         relay2 = latest?.relay2
         wanted1 = state.relays.orders.first.map(\.isOn) ?? (state.relays.isCutOff.first ? false : nil)
         wanted2 = state.relays.orders.second.map(\.isOn) ?? (state.relays.isCutOff.second ? false : nil)
-        sockets = details.socketNames
+        sockets = entry.socketNames
         never_cut = Self.numbers(state.relays.isNeverCut)
         cut_off = Self.numbers(state.relays.isCutOff)
         let isToday = state.today?.day.contains(now) ?? false

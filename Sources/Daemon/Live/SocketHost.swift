@@ -38,12 +38,12 @@ struct SocketHost: Sendable {
     }
 
     private func members(of guest: SocketFeed.Guest) -> [DeviceRoster.Member] {
-        roster.all.filter { member in guest.person?.maySee(household: member.details.household?.id) ?? true }
+        roster.all.filter { member in guest.person?.maySee(household: member.entry.household?.id) ?? true }
     }
 
     private func greet(_ socket: ConnectedSocket<SocketFeed.Guest>) async -> [SocketEvent] {
         members(of: socket.user).compactMap { member in
-            member.slot.withState(\.latest).flatMap { SocketFeed.update($0, of: member.details.device.id) }
+            member.slot.withState(\.latest).flatMap { SocketFeed.update($0, of: member.entry.device.id) }
         }
     }
 
@@ -62,7 +62,7 @@ struct SocketHost: Sendable {
             guard let wish = try event.arguments.values.first?.decode(Wish.self),
                 let relay = Relay(rawValue: wish.relay),
                 let member = members(of: socket.user).first(where: {
-                    wish.device == nil || $0.details.device.id == wish.device
+                    wish.device == nil || $0.entry.device.id == wish.device
                 })
             else { return Self.answer(["success": false, "error": "There is no such socket."]) }
             let placed = try await switchboard.order(

@@ -134,7 +134,7 @@ struct DeviceRoutes: Sendable {
         return .json(
             Listing(
                 devices: members.map { member in
-                    DeviceView(member.details.device, lastSeen: member.slot.withState { $0.latest?.arrival })
+                    DeviceView(member.entry.device, lastSeen: member.slot.withState { $0.latest?.arrival })
                 }))
     }
 
@@ -193,7 +193,7 @@ struct DeviceRoutes: Sendable {
     }
 
     private func rotate(_ call: Call) async throws -> Response {
-        let id = try premises.member(call).details.device.id
+        let id = try premises.member(call).entry.device.id
         let token = try Token(.device)
         _ = try await premises.stores.devices.rotate(id, tokenHash: token.digest.hex)
         try await premises.roster.reload([id])
@@ -201,7 +201,7 @@ struct DeviceRoutes: Sendable {
     }
 
     private func revoke(_ call: Call) async throws -> Response {
-        let id = try premises.member(call).details.device.id
+        let id = try premises.member(call).entry.device.id
         _ = try await premises.stores.devices.revoke(id, at: call.now)
         try await premises.roster.reload([id])
         return .json(Done())
@@ -222,21 +222,13 @@ struct DeviceRoutes: Sendable {
         }
         let neverCut = told.never_cut.reduce(into: RelayStates()) { $0.insert($1 == 1 ? .first : .second) }
         let device = try await premises.stores.devices.setSockets(
-            of: member.details.device.id, names: told.names, neverCut: neverCut)
+            of: member.entry.device.id, names: told.names, neverCut: neverCut)
         try await premises.roster.reload([device.id])
         if let renewed = premises.roster.member(device.id) {
-            let changes = renewed.slot.withState { $0.relays.protect(renewed.details.neverCut, at: call.now) }
+            let changes = renewed.slot.withState { $0.relays.protect(renewed.entry.neverCut, at: call.now) }
             premises.events.keep(changes, of: device.household)
             if let household = device.household { premises.events.show(renewed.slot, household, at: call.now) }
         }
         return .json(One(device: DeviceView(device)))
-    }
-}
-
-extension Optional {
-    /// The same as `map` for what takes its time.
-    fileprivate func asyncMap<Value>(_ transform: (Wrapped) async throws -> Value) async rethrows -> Value? {
-        guard let self else { return nil }
-        return try await transform(self)
     }
 }

@@ -78,10 +78,10 @@ struct RelayRoutes: Sendable {
         let member = try premises.member(call)
         try await premises.memory.resume(member.slot)
         let board = member.slot.withState(\.relays)
-        let schedules = try await premises.stores.relays.schedules(of: member.details.device.id)
+        let schedules = try await premises.stores.relays.schedules(of: member.entry.device.id)
         let relays = Relay.allCases.map { relay in
             Listing.RelayView(
-                relay: Int(relay.rawValue), name: member.details.socketNames[Int(relay.rawValue) - 1],
+                relay: Int(relay.rawValue), name: member.entry.socketNames[Int(relay.rawValue) - 1],
                 on: board.reported[relay], order: board.orders[relay].map(OrderView.init),
                 cut_off: board.isCutOff[relay],
                 never_cut: board.isNeverCut[relay])
@@ -120,7 +120,7 @@ struct RelayRoutes: Sendable {
     }
 
     private func orders(_ call: Call) async throws -> Response {
-        let id = try premises.member(call).details.device.id
+        let id = try premises.member(call).entry.device.id
         let limit = try call.query("limit", in: 1...500, else: 50)
         return .json(Orders(orders: try await premises.stores.relays.orders(of: id, limit: limit).map(OrderView.init)))
     }
@@ -128,7 +128,7 @@ struct RelayRoutes: Sendable {
     private func one(_ call: Call) async throws -> Response {
         let person = try call.account()
         guard let order = try await premises.stores.relays.order(try call.number("order")),
-            let member = premises.roster.member(order.device), person.maySee(household: member.details.household?.id)
+            let member = premises.roster.member(order.device), person.maySee(household: member.entry.household?.id)
         else { throw Refusal.notThere }
         return .json(OrderView(order))
     }
@@ -147,7 +147,7 @@ struct RelayRoutes: Sendable {
             // The board says whether it may be before the database keeps it; both know it after.
             try member.slot.withState { try $0.relays.check(relay, isOn: false) }
             _ = try await premises.stores.relays.cutOff(
-                relay, of: member.details.device.id, by: try call.account().name, because: reason, at: call.now)
+                relay, of: member.entry.device.id, by: try call.account().name, because: reason, at: call.now)
             let changes = try member.slot.withState { try $0.relays.cutOff(relay, at: call.now) }
             premises.switchboard.tell(changes, member, at: call.now)
         } catch let error as ControlError {
@@ -163,7 +163,7 @@ struct RelayRoutes: Sendable {
         try await premises.memory.resume(member.slot)
         do {
             try await premises.stores.relays.release(
-                relay, of: member.details.device.id, by: try call.account().name, at: call.now)
+                relay, of: member.entry.device.id, by: try call.account().name, at: call.now)
         } catch let error as StoreError where error.kind == .absent {
             throw Refusal(.conflict, "not_cut_off", "This socket is not cut off.")
         }
@@ -195,10 +195,10 @@ struct RelayRoutes: Sendable {
         }
         guard let weekdays = Weekdays(numbers: new.weekdays),
             let draft = SwitchingScheduleDraft(
-                device: member.details.device.id, relay: relay, weekdays: weekdays, minuteOfDay: minute, isOn: new.on,
+                device: member.entry.device.id, relay: relay, weekdays: weekdays, minuteOfDay: minute, isOn: new.on,
                 by: try call.account().name, at: call.now)
         else { throw Refusal.invalid("weekdays", "Weekdays are numbers from 1, Monday, to 7, Sunday; at least one.") }
-        if !new.on, member.details.neverCut.contains(relay) {
+        if !new.on, member.entry.neverCut.contains(relay) {
             throw Refusal(.conflict, "never_cut", "This socket is never switched off; take it off that list first.")
         }
         return .json(Added(id: try await premises.stores.relays.add(draft)))
@@ -209,7 +209,7 @@ struct RelayRoutes: Sendable {
         let id = try call.number("schedule")
         guard let schedule = try await premises.stores.relays.schedule(id),
             let member = premises.roster.member(schedule.draft.device),
-            person.maySee(household: member.details.household?.id),
+            person.maySee(household: member.entry.household?.id),
             try await premises.stores.relays.removeSchedule(id, at: call.now)
         else { throw Refusal.notThere }
         return .json(Done())

@@ -61,10 +61,8 @@ struct UsageRoutes: Sendable {
 extension Premises {
     /// What a household used, reckoned now; the device that carries its meter is told.
     func usage(of household: Household, at now: Date) async throws -> Usage {
-        let main = try await stores.households.mainMeter(of: household)
-        let slot = roster.members(of: household.id).first { member in
-            member.slot.profile.meters.contains { $0.id == main?.id }
-        }?.slot
-        return try await limits.reckon(household, slot: slot, at: now)
+        try await limits.reckon(household, at: now) { meter in
+            roster.members(of: household.id).first { $0.entry.meter?.id == meter.id }?.slot
+        }
     }
 }

@@ -1,13 +1,8 @@
 import Control
-import Foundation
 import Metering
 import Store
 
-/// What the pages call a device and its sockets, and whose it is.
-struct DeviceDetails: Hashable, Sendable {
-    let device: Device
-    let household: HouseholdPlace?
-
+extension DeviceEntry {
     var householdSlug: String? { household?.slug }
     var socketNames: [String] { device.socketNames }
 
