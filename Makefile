@@ -17,12 +17,16 @@ serve: build-daemon
 	@echo "Open http://127.0.0.1:8090/ (stop with Control-C)"
 	@$(DAEMON)
 
+# What failed is said once more at the end: a log is often read from there.
+test: SHELL = /bin/bash -o pipefail
 test: prepare-tests
 	@swift build $(CONFIGURATION) --build-tests
 	@width=--experimental-maximum-parallelization-width; \
 	swift test --help-hidden | grep -q -e $$width && width="$$width $(WIDTH)" || width=; \
+	mkdir -p .wattbuddy; \
 	PYSAM_PYTHON=$(CURDIR)/.wattbuddy/pysam/bin/python swift test $(CONFIGURATION) --skip-build $$width \
-	    $(if $(FILTER),--filter $(FILTER))
+	    $(if $(FILTER),--filter $(FILTER)) 2>&1 | tee .wattbuddy/test.log || \
+	    { printf '\nWhat failed:\n'; grep -A 6 'recorded an issue\|error: \|Fatal' .wattbuddy/test.log | head -n 80; exit 1; }
 
 check: prepare-tests
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
