@@ -59,8 +59,11 @@ let package = Package(
                 .embedInCode("Tariffs/za-eskom-homelight-60a.yaml"),
             ],
             swiftSettings: safe),
-        .target(name: "Analysis", dependencies: ["Metering"], swiftSettings: safe),
-        .target(name: "Control", dependencies: ["Metering"], swiftSettings: safe),
+        .target(
+            name: "Notices", dependencies: [.product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("notices.en.yaml")], swiftSettings: safe),
+        .target(name: "Analysis", dependencies: ["Metering", "Notices"], swiftSettings: safe),
+        .target(name: "Control", dependencies: ["Metering", "Notices"], swiftSettings: safe),
 
         // Faces of C libraries
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -84,7 +87,8 @@ let package = Package(
 
         // What is kept
         .target(
-            name: "Store", dependencies: ["Postgres", "Metering", "Billing", "Analysis", "Control"], swiftSettings: safe
+            name: "Store", dependencies: ["Postgres", "Metering", "Notices", "Billing", "Analysis", "Control"],
+            swiftSettings: safe
         ),
 
         // What devices send, and who may see it
@@ -98,8 +102,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Ingest", "Control", "Secrets", "Store", "Postgres", "Metering", "Billing", "Analysis", "Reports",
-                "Filesystem",
+                "Ingest", "Control", "Secrets", "Store", "Postgres", "Metering", "Notices", "Billing", "Analysis",
+                "Reports", "Filesystem",
                 "Serving", "SocketIO", "SocketIOServing",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -115,7 +119,7 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Metering", "Billing", "Analysis", "Charts", "Filesystem",
+                "Metering", "Notices", "Billing", "Analysis", "Charts", "Filesystem",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: safe),
@@ -174,8 +178,8 @@ let package = Package(
         .executableTarget(
             name: "wattbuddy",
             dependencies: [
-                "Metering", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation", "Reports",
-                "Transfer", "Secrets", "Deployment",
+                "Metering", "Notices", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation",
+                "Reports", "Transfer", "Secrets", "Deployment",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
@@ -201,11 +205,12 @@ let package = Package(
             name: "BillingTests", dependencies: ["Billing", "Metering", "TestSupport"], exclude: ["PySAM/reckon.py"],
             swiftSettings: safe),
         .testTarget(
-            name: "AnalysisTests", dependencies: ["Analysis", "Importing", "Metering", "TestSupport"],
+            name: "AnalysisTests", dependencies: ["Analysis", "Importing", "Metering", "Notices", "TestSupport"],
             swiftSettings: safe),
         .testTarget(
             name: "IngestTests", dependencies: ["Ingest", "Metering", "TestSupport"], swiftSettings: safe),
-        .testTarget(name: "ControlTests", dependencies: ["Control", "Metering", "Simulation"], swiftSettings: safe),
+        .testTarget(
+            name: "ControlTests", dependencies: ["Control", "Metering", "Notices", "Simulation"], swiftSettings: safe),
         .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),
@@ -247,7 +252,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Store", "Postgres", "Metering", "Billing", "Analysis", "Control", "Secrets", "TestSupport",
+                "Store", "Postgres", "Metering", "Notices", "Billing", "Analysis", "Control", "Secrets", "TestSupport",
             ],
             swiftSettings: safe),
     ]

@@ -1,17 +1,19 @@
 package import Foundation
+import Notices
 
 /// The alerts of one household: which are open, which were just resolved, and what is told of them when.
 ///
-/// A condition opens one alert however often it is raised. When it comes back soon after it was resolved it is held until
-/// the cool-down is over, and opens only if it lasts. Messages of little weight wait for the end of the quiet hours. The
-/// book asks no clock: ``tick(at:)`` tells it the time.
+/// A condition opens one alert however often it is raised, and resolves it when it has been gone for as long as its
+/// ``Notice`` says. When it comes back within the cool-down it is held until that is over, and opens only if it lasts.
+/// Messages of little weight wait for the end of the quiet hours. The book asks no clock: ``tick(at:)`` tells it the time.
 package struct AlertBook: Sendable {
     package typealias Key = AlertCondition.Key
 
     package let household: Int64
     private let quiet: QuietHours
-    private let coolDown: Double
     private var open: [Key: Alert] = [:]
+    /// Since when the conditions of open alerts are gone.
+    private var goneSince: [Key: Date] = [:]
     private var resolvedAt: [Key: Date] = [:]
     /// Conditions that came back within the cool-down, with the words for them.
     private var returned: [Key: Returned] = [:]
@@ -24,15 +26,11 @@ package struct AlertBook: Sendable {
     }
 
     /// - Parameters:
-    ///   - coolDown: seconds after a resolution in which the same condition opens nothing.
-    ///   - alerts: those that are open as the database has them, and those resolved within the cool-down.
+    ///   - alerts: those that are open as the database has them, and those resolved within the longest cool-down.
     ///   - now: the messages of alerts that opened in the quiet hours that last now are held again.
-    package init(
-        household: Int64, quiet: QuietHours, coolDown: Double = 600, restoring alerts: [Alert] = [], at now: Date
-    ) {
+    package init(household: Int64, quiet: QuietHours, restoring alerts: [Alert] = [], at now: Date) {
         self.household = household
         self.quiet = quiet
-        self.coolDown = coolDown
         for alert in alerts { restore(alert, at: now) }
     }
 
@@ -74,12 +72,19 @@ extension AlertBook {
     /// - Returns: nothing when an alert is open for it or it is held; a limit's higher step resolves the alert of the step
     ///   below and opens its own.
     package mutating func raise(_ condition: AlertCondition, in place: AlertPlace, at now: Date) -> [AlertChange] {
+        closeGone(at: now) + raiseNow(condition, in: place, at: now)
+    }
+
+    private mutating func raiseNow(
+        _ condition: AlertCondition, in place: AlertPlace, at now: Date
+    ) -> [AlertChange] {
         let key = condition.key
         if let alert = open[key] {
+            goneSince[key] = nil
             guard condition.step > alert.condition.step else { return [] }
             return [close(key, by: nil, at: now, silently: true), add(condition, in: place, at: now)].compactMap { $0 }
         }
-        if let resolved = resolvedAt[key], now.timeIntervalSince(resolved) < coolDown {
+        if let resolved = resolvedAt[key], now.timeIntervalSince(resolved) < key.kind.notice.coolDown {
             returned[key] = Returned(condition: condition, place: place)
             return []
         }
@@ -87,16 +92,22 @@ extension AlertBook {
     }
 
     /// Notes that a condition has ended; for one that was not raised, nothing.
+    ///
+    /// - Returns: nothing where it must be gone for a while: ``tick(at:)`` resolves its alert then.
     package mutating func end(_ key: Key, at now: Date) -> [AlertChange] {
         returned[key] = nil
-        return close(key, by: nil, at: now, silently: false).map { [$0] } ?? []
+        guard open[key] != nil else { return [] }
+        goneSince[key] = goneSince[key] ?? now
+        return closeGone(at: now)
     }
 
-    /// Opens what lasted beyond its cool-down, and lets out what was held back once the quiet hours are over.
+    /// Resolves what has been gone for long enough, opens what lasted beyond its cool-down, and lets out what was held back
+    /// once the quiet hours are over.
     package mutating func tick(at now: Date) -> [AlertChange] {
-        resolvedAt = resolvedAt.filter { now.timeIntervalSince($0.value) < coolDown }
+        var changes = closeGone(at: now)
+        resolvedAt = resolvedAt.filter { now.timeIntervalSince($0.value) < $0.key.kind.notice.coolDown }
         let lasting = returned.filter { resolvedAt[$0.key] == nil }.map(\.value)
-        var changes = lasting.flatMap { raise($0.condition, in: $0.place, at: now) }
+        changes += lasting.flatMap { raiseNow($0.condition, in: $0.place, at: now) }
         if !held.isEmpty && !quiet.contain(now) {
             changes += held.map { AlertChange(event: .due, alert: open[$0.key] ?? $0.value.alert, isTold: true) }
             held = [:]
@@ -104,17 +115,23 @@ extension AlertBook {
         return changes.sorted { $0.alert.place < $1.alert.place }
     }
 
+    private mutating func closeGone(at now: Date) -> [AlertChange] {
+        let over = goneSince.filter { now.timeIntervalSince($0.value) >= $0.key.kind.notice.resolveAfter }.map(\.key)
+        return over.compactMap { close($0, by: nil, at: now, silently: false) }
+    }
+
     private mutating func add(_ condition: AlertCondition, in place: AlertPlace, at now: Date) -> AlertChange {
         let key = condition.key
         returned[key] = nil
         let alert = Alert(
-            household: household, condition, sentence: AlertWords.english.sentence(for: condition, in: place),
+            household: household, condition, sentence: condition.sentence(in: place),
             openedAt: now)
         open[key] = alert
         return change(.opened, alert, at: now)
     }
 
     private mutating func close(_ key: Key, by person: String?, at now: Date, silently: Bool) -> AlertChange? {
+        goneSince[key] = nil
         guard var alert = open.removeValue(forKey: key) else { return nil }
         alert.resolve(by: person, at: now)
         guard !silently else {

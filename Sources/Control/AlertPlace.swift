@@ -1,3 +1,5 @@
+import Notices
+
 /// The names by which an alert's sentence calls a device and its sockets.
 package struct AlertPlace: Hashable, Sendable {
     /// Nil for what concerns the whole household.
@@ -10,7 +12,7 @@ package struct AlertPlace: Hashable, Sendable {
     }
 
     /// Who draws the power, at the start of a sentence.
-    func name(of socket: AlertSocket) -> String {
+    func name(of socket: NoticeSocket) -> String {
         switch socket {
         case .first: sockets.first
         case .second: sockets.second

@@ -1,4 +1,5 @@
 package import Metering
+package import Notices
 
 /// What a household does not want to exceed; nil for no limit.
 package struct HouseholdLimits: Hashable, Sendable {
@@ -34,7 +35,7 @@ extension HouseholdLimits.Kind {
         self == .month ? day.inMonth.description : day.description
     }
 
-    package var alert: AlertKind {
+    package var alert: NoticeKind {
         switch self {
         case .power: .powerLimit
         case .day: .dayLimit

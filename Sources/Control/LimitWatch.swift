@@ -1,4 +1,5 @@
 package import Metering
+import Notices
 
 /// Tells once a day or a month that half, three quarters, nine tenths or all of a limit is used.
 ///
@@ -66,16 +67,9 @@ package struct LimitWatch: Sendable {
         return [
             .reached(
                 AlertCondition(
-                    Self.key(kind), severity: Self.severity(kind, percent), observed: observed, usual: limit))
+                    Self.key(kind), severity: kind.alert.notice.severity(at: percent), observed: observed,
+                    usual: limit))
         ]
-    }
-
-    private static func severity(_ kind: HouseholdLimits.Kind, _ percent: Int) -> AlertSeverity {
-        switch percent {
-        case ..<90: .info
-        case ..<100: .warning
-        default: kind == .power ? .critical : .warning
-        }
     }
 
     private static func key(_ kind: HouseholdLimits.Kind) -> AlertCondition.Key {

@@ -123,9 +123,9 @@ package struct DaemonService: Service {
     private func endForgottenAlerts() async {
         for alert in await premises.alerts.openAlerts(of: nil) {
             let key = alert.condition.key
-            guard let device = key.device, let kind = LiveAlarm.Kind(rawValue: key.kind.rawValue), kind != .stuckRelay,
-                let member = premises.roster.member(device)
-            else { continue }
+            guard let device = key.device, key.kind != .stuckRelay, let member = premises.roster.member(device) else {
+                continue
+            }
             let isStanding = member.slot.withState {
                 $0.standing.contains { AlertCondition.Key($0, of: device) == key }
             }

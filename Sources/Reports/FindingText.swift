@@ -1,15 +1,19 @@
 import Analysis
 import Foundation
 import Metering
+import Notices
 
 /// A finding in plain words: when, what was seen and what would have been usual.
 struct FindingText: Sendable {
     let text: String
 
     init(_ finding: NightFinding, _ wording: Wording) {
-        let observed = Self.figure(finding.observed, finding.kind, wording)
-        let usual = Self.figure(finding.usual, finding.kind, wording)
-        text = "\(Self.when(finding, wording)): \(finding.kind.words.text(observed: observed, usual: usual))"
+        let notice = finding.kind.notice
+        let told = notice.pastText([
+            "observed": Self.figure(finding.observed, notice.unit, wording),
+            "usual": Self.figure(finding.usual, notice.unit, wording),
+        ])
+        text = "\(Self.when(finding, wording)): \(told)"
     }
 
     /// A day where it is one, else from when to when.
@@ -18,19 +22,21 @@ struct FindingText: Sendable {
         return wording.clock.period(of: day) == finding.period ? wording.weekday(day) : wording.span(finding.period)
     }
 
-    private static func figure(_ value: Double, _ kind: NightFinding.Kind, _ wording: Wording) -> String {
-        switch kind {
-        case .highDay, .lowDay: "\(wording.number(value, 1)) kWh"
-        case .gap: wording.duration(value * 3600)
-        case .voltage: "\(wording.number(value, 0)) V"
-        case .leftOn, .nightBase, .dead, .stuck, .register: "\(wording.number(value, 0)) W"
+    private static func figure(_ value: Double, _ unit: NoticeUnit, _ wording: Wording) -> String {
+        switch unit {
+        case .kilowattHours: "\(wording.number(value, 1)) kWh"
+        case .seconds: wording.duration(value)
+        case .hours: wording.duration(value * 3600)
+        case .volts: "\(wording.number(value, 0)) V"
+        case .amperes: "\(wording.number(value, 1)) A"
+        case .watts: "\(wording.number(value, 0)) W"
         }
     }
 }
 
 extension NightFinding {
     /// What orders findings: how grave, how much energy, how sure.
-    var rank: (FindingGravity, Int64, Double) {
-        (kind.words.gravity, abs(extra?.milliwattHours ?? 0), score)
+    var rank: (NoticeSeverity, Int64, Double) {
+        (kind.notice.severity(), abs(extra?.milliwattHours ?? 0), score)
     }
 }

@@ -1,5 +1,6 @@
 package import Control
 package import Foundation
+import Notices
 package import Postgres
 
 /// The alerts of households, each with who saw it and how it ended.
@@ -104,8 +105,8 @@ extension Alert {
         _ probability: Double?, _ observed: Double?, _ usual: Double?, _ sentence: String, _ openedAt: Date,
         _ acknowledgedAt: Date?, _ acknowledgedBy: String?, _ resolvedAt: Date?, _ resolvedBy: String?
     ) throws -> Alert {
-        guard let kind = AlertKind(rawValue: kind), let severity = AlertSeverity(rawValue: severity),
-            let socket = AlertSocket(rawValue: socket)
+        guard let kind = NoticeKind(rawValue: kind), let severity = NoticeSeverity(rawValue: severity),
+            let socket = NoticeSocket(rawValue: socket)
         else { throw StoreError(.unreadable, "the alert \(id) of kind '\(kind)' cannot be read") }
         let condition = AlertCondition(
             AlertCondition.Key(device: device, kind: kind, socket: socket), severity: severity,

@@ -77,7 +77,7 @@ struct LiveDetectorTests {
         let alarm = try #require(bench.alarms.first)
         #expect(bench.alarms.count == 1)
         #expect(alarm.kind == .heavier)
-        #expect(alarm.socket == .two)
+        #expect(alarm.socket == .second)
         #expect(alarm.probability > 0.7)
         #expect(alarm.start == start + 180)
         #expect(alarm.observed == 1500)
@@ -88,7 +88,7 @@ struct LiveDetectorTests {
         bench.relays = (false, true)
         bench.run(62, minutes: 480)
         let alarm = try #require(bench.found(.leftOn).first)
-        #expect(alarm.socket == .two)
+        #expect(alarm.socket == .second)
         #expect(bench.alarms.allSatisfy { $0.kind == .leftOn })
     }
 
@@ -112,7 +112,7 @@ struct LiveDetectorTests {
         let off = bench.now
         bench.run(2000, minutes: 5)
         let alarm = try #require(bench.found(.stuckRelay).first)
-        #expect(alarm.socket == .one)
+        #expect(alarm.socket == .first)
         #expect(alarm.probability > 0.8)
         #expect(alarm.start == off + 180)
         #expect(!bench.detector.isOver(alarm))

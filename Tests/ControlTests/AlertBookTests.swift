@@ -1,5 +1,6 @@
 import Control
 import Foundation
+import Notices
 import Testing
 
 struct AlertBookTests {
@@ -18,7 +19,7 @@ struct AlertBookTests {
         AlertBook(household: 3, quiet: QuietHours(zone: zone), restoring: alerts, at: now ?? noon)
     }
 
-    private func condition(_ kind: AlertKind = .heavier, _ socket: AlertSocket = .second, observed: Double = 1870)
+    private func condition(_ kind: NoticeKind = .heavier, _ socket: NoticeSocket = .second, observed: Double = 1870)
         -> AlertCondition
     {
         AlertCondition(
@@ -47,7 +48,7 @@ struct AlertBookTests {
         let alert = try #require(ended.first?.alert)
         #expect(alert.id == 12 && alert.acknowledgedBy == "asha" && alert.resolvedBy == nil)
         #expect(alert.state == .resolved && alert.resolvedAt == noon + 20)
-        #expect(book.end(condition().key, at: noon + 25).isEmpty)
+        #expect(book.end(condition().key, at: noon + 55).isEmpty)
         #expect(book.openAlerts.isEmpty)
     }
 
@@ -71,6 +72,41 @@ struct AlertBookTests {
         let resolved = try book.resolve(12, by: "ravi", at: noon + 2)
         #expect(resolved.first?.alert.resolvedBy == "ravi" && resolved.first?.alert.acknowledgedBy == "asha")
         #expect(throws: ControlError.self) { try book.resolve(12, by: "ravi", at: noon + 3) }
+    }
+
+    /// Two minutes for the voltage, as the file of notices says.
+    @Test func anAlertIsResolvedWhenItsCauseIsGoneForLongEnough() {
+        var book = book()
+        let voltage = condition(.voltage, .none, observed: 260)
+        _ = book.raise(voltage, in: place, at: noon)
+        #expect(book.end(voltage.key, at: noon + 60).isEmpty)
+        #expect(book.tick(at: noon + 150).isEmpty)
+        #expect(book.raise(voltage, in: place, at: noon + 170).isEmpty, "it goes on")
+        #expect(book.tick(at: noon + 600).isEmpty)
+        #expect(book.end(voltage.key, at: noon + 700).isEmpty)
+        #expect(book.end(voltage.key, at: noon + 720).isEmpty)
+        #expect(book.tick(at: noon + 819).isEmpty)
+        #expect(told(book.tick(at: noon + 820)) == ["resolved"])
+        #expect(book.openAlerts.isEmpty)
+    }
+
+    @Test func whatWasGoneForLongOpensAnewEvenIfNobodyToldTheTime() {
+        var book = book()
+        let voltage = condition(.voltage, .none, observed: 260)
+        _ = book.raise(voltage, in: place, at: noon)
+        _ = book.end(voltage.key, at: noon + 60)
+        #expect(told(book.raise(voltage, in: place, at: noon + 3600)) == ["resolved"])
+        #expect(told(book.tick(at: noon + 4500)) == ["opened"])
+    }
+
+    @Test func eachKindHasItsOwnCoolDown() {
+        var book = book()
+        for kind in [NoticeKind.register, .offline] {
+            _ = book.raise(condition(kind), in: place, at: noon)
+            #expect(told(book.end(condition(kind).key, at: noon)) == ["resolved"])
+        }
+        #expect(book.raise(condition(.register), in: place, at: noon + 601).isEmpty)
+        #expect(told(book.raise(condition(.offline), in: place, at: noon + 601)) == ["opened"])
     }
 
     @Test func whatFlapsWithinTheCoolDownIsSwallowed() {
@@ -167,7 +203,7 @@ struct AlertBookTests {
         var old = book()
         old.number(try #require(old.raise(condition(), in: place, at: night).first?.alert), as: 9)
         _ = old.raise(condition(.leftOn), in: place, at: night)
-        let ended = old.end(condition(.leftOn).key, at: night + 60)
+        let ended = old.end(condition(.leftOn).key, at: night + 20)
         var book = book(restoring: old.openAlerts + ended.map(\.alert), at: night + 120)
         #expect(book.openAlerts == old.openAlerts)
         #expect(book.raise(condition(), in: place, at: night + 180).isEmpty)

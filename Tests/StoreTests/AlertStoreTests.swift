@@ -2,6 +2,7 @@ import Control
 import Foundation
 import Store
 import TestSupport
+import Notices
 import Testing
 
 @Suite(.scratchDatabase)
@@ -12,7 +13,7 @@ struct AlertStoreTests {
         now = try instant("2026-02-20T06:30:00Z")
     }
 
-    private func alert(of household: Household, device: Int64?, _ kind: AlertKind = .heavier, at opened: Date) -> Alert
+    private func alert(of household: Household, device: Int64?, _ kind: NoticeKind = .heavier, at opened: Date) -> Alert
     {
         let condition = AlertCondition(
             AlertCondition.Key(device: device, kind: kind, socket: .second), probability: 0.75, observed: 1870.5,
@@ -45,7 +46,7 @@ struct AlertStoreTests {
         let nair = try await HouseholdStore(try .scratch).sample()
         let rao = try await HouseholdStore(try .scratch).sample("rao")
         var ids: [Int64] = []
-        for (index, kind) in [AlertKind.heavier, .dayLimit, .offline].enumerated() {
+        for (index, kind) in [NoticeKind.heavier, .dayLimit, .offline].enumerated() {
             ids.append(try await store.open(alert(of: nair, device: nil, kind, at: now + Double(index))))
         }
         let foreign = try await store.open(alert(of: rao, device: nil, at: now))

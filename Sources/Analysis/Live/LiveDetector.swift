@@ -1,5 +1,6 @@
 package import Foundation
 import Metering
+import Notices
 
 /// Watches one device as its readings come, and says when a person should know.
 ///
@@ -92,13 +93,14 @@ package struct LiveDetector: Sendable, Codable {
         case .clipping: clipping.openSince
         case .register: register.openSince
         case .offline: silentSince
+        default: nil
         }
     }
 }
 
 extension LiveAlarm {
     fileprivate init(
-        _ kind: Kind, at instant: Date, _ excess: Excess, socket: Socket = .none, probability: Double = 1
+        _ kind: Kind, at instant: Date, _ excess: Excess, socket: NoticeSocket = .none, probability: Double = 1
     ) {
         self.init(
             kind: kind, start: instant, socket: socket, probability: probability, score: excess.score,

@@ -1,11 +1,13 @@
+import Notices
+
 /// What is unusual about the loads of a device.
 struct LoadFinding: Sendable {
     let kind: LiveAlarm.Kind
-    let socket: LiveAlarm.Socket
+    let socket: NoticeSocket
     let probability: Double
     let excess: Excess
 
-    init(_ kind: LiveAlarm.Kind, _ excess: Excess, socket: LiveAlarm.Socket, probability: Double) {
+    init(_ kind: LiveAlarm.Kind, _ excess: Excess, socket: NoticeSocket, probability: Double) {
         self.kind = kind
         self.socket = socket
         self.probability = probability

@@ -1,3 +1,5 @@
+import Notices
+
 /// Which socket something hangs on, as odds that add up to one.
 struct SocketOdds: Equatable, Codable, Sendable {
     let first: Double
@@ -5,8 +7,8 @@ struct SocketOdds: Equatable, Codable, Sendable {
     var second: Double { 1 - first }
 
     /// The likelier one, with its probability; unknown where both are about as likely.
-    var answer: (socket: LiveAlarm.Socket, probability: Double) {
-        first >= 0.5 ? (.one, first) : (.two, second)
+    var answer: (socket: NoticeSocket, probability: Double) {
+        first >= 0.5 ? (.first, first) : (.second, second)
     }
 
     func of(_ socket: Int) -> Double { socket == 0 ? first : second }

@@ -1,32 +1,14 @@
 package import Foundation
 package import Metering
+package import Notices
 
 /// Something of the past days that is worth a person's time.
 package struct NightFinding: Hashable, Sendable {
-    package enum Kind: String, CaseIterable, Codable, Sendable {
-        /// A day with far more than usual.
-        case highDay = "high_day"
-        /// A day with far less than usual, where days are regular.
-        case lowDay = "low_day"
-        /// Something ran through day and night.
-        case leftOn = "left_on"
-        /// The level of the night has risen and stays there.
-        case nightBase = "night_base"
-        /// No power for hours in which there always is some.
-        case dead
-        /// The same figure over and over.
-        case stuck
-        /// Power flows and the register stands still.
-        case register
-        /// No readings.
-        case gap
-        /// The mains was out of its band.
-        case voltage
-    }
+    package typealias Kind = NoticeKind
 
     package let kind: Kind
     package let period: Range<Date>
-    /// What was seen: kilowatt-hours of a day, volts, hours without readings, else watts.
+    /// What was seen, in the unit of the kind's ``Notice``: kilowatt-hours of a day, volts, hours without readings, else watts.
     package let observed: Double
     /// What would have been usual, in the same unit.
     package let usual: Double

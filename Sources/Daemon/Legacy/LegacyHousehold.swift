@@ -3,6 +3,7 @@ import Control
 import Foundation
 import Ingest
 import Metering
+import Notices
 import Store
 
 /// A household as the original's calls ask for it: one device, figures as plain numbers.
@@ -26,7 +27,7 @@ struct LegacyHousehold: Sendable {
 
     /// The worst of what goes on in the sockets now.
     func anomaly() async -> Alert? {
-        let kinds: Set<AlertKind> = [.heavier, .leftOn, .twoAtOnce, .stuckRelay, .spike]
+        let kinds: Set<NoticeKind> = [.heavier, .leftOn, .twoAtOnce, .stuckRelay, .spike]
         return await premises.alerts.openAlerts(of: household.id).filter { kinds.contains($0.condition.key.kind) }
             .max { ($0.condition.severity, $1.openedAt) < ($1.condition.severity, $0.openedAt) }
     }

@@ -3,6 +3,7 @@ import Foundation
 import Ingest
 import Logging
 import Metering
+import Notices
 import Store
 
 /// The alerts of all households: opened, told, acknowledged and resolved, in memory and in the database.
@@ -22,16 +23,15 @@ actor AlertDesk {
         self.logger = logger
     }
 
-    private static let coolDown = 600.0
-
     /// Takes up what an earlier run left open.
     func restore(_ zones: [Int64: TimeZone], at now: Date) async throws {
-        let alerts = try await stores.alerts.openOrResolved(after: now.addingTimeInterval(-Self.coolDown))
+        let alerts = try await stores.alerts.openOrResolved(
+            after: now.addingTimeInterval(-NoticeBook.english.longestCoolDown))
         // What was opened before the database was there is known already.
         for (household, alerts) in Dictionary(grouping: alerts, by: \.household) where books[household] == nil {
             books[household] = AlertBook(
-                household: household, quiet: QuietHours(zone: zones[household] ?? .gmt), coolDown: Self.coolDown,
-                restoring: alerts, at: now)
+                household: household, quiet: QuietHours(zone: zones[household] ?? .gmt), restoring: alerts,
+                at: now)
         }
     }
 

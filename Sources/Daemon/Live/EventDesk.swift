@@ -4,6 +4,7 @@ import Foundation
 import Ingest
 import Logging
 import Metering
+import Notices
 import Store
 import Synchronization
 
@@ -176,10 +177,7 @@ final class EventDesk: Sendable {
 
 extension AlertCondition.Key {
     init(_ alarm: LiveAlarm, of device: Int64) {
-        guard let kind = AlertKind(rawValue: alarm.kind.rawValue),
-            let socket = AlertSocket(rawValue: alarm.socket.rawValue)
-        else { preconditionFailure("alarms and alerts have the same words") }
-        self.init(device: device, kind: kind, socket: socket)
+        self.init(device: device, kind: alarm.kind, socket: alarm.socket)
     }
 }
 
@@ -193,7 +191,7 @@ extension AlertCondition {
     /// The contact of an order's socket did not open. Only an order to open can be seen to be stuck.
     init(stuck order: RelayOrder) {
         self.init(
-            Key(device: order.device, kind: .stuckRelay, socket: AlertSocket(order.relay)), probability: 1,
+            Key(device: order.device, kind: .stuckRelay, socket: NoticeSocket(order.relay)), probability: 1,
             observed: order.wattsAfter, usual: order.wattsBefore)
     }
 }

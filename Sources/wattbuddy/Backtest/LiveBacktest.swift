@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Notices
 
 /// Plays the readings of a file to the daemon's detector and writes its alarms.
 enum LiveBacktest {
@@ -29,7 +30,7 @@ enum LiveBacktest {
     }
 
     /// It has none either for a socket that cannot be told.
-    private static func word(_ socket: LiveAlarm.Socket) -> String {
-        socket == .unknown ? LiveAlarm.Socket.none.rawValue : socket.rawValue
+    private static func word(_ socket: NoticeSocket) -> String {
+        socket == .unknown ? NoticeSocket.none.rawValue : socket.rawValue
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Deployment
 import Foundation
+import Notices
 import Store
 
 struct FindingCommand: AsyncParsableCommand {
@@ -25,7 +26,7 @@ struct FindingCommand: AsyncParsableCommand {
                 let fine = stored.fineAt.map { "\tfine since \($0.formatted(.iso8601))" } ?? ""
                 Console.say(
                     "\(stored.id)\t\(finding.kind.rawValue)\t\(finding.period.lowerBound.formatted(.iso8601)) to "
-                        + "\(finding.period.upperBound.formatted(.iso8601))\t\(finding.kind.words.title)\(fine)")
+                        + "\(finding.period.upperBound.formatted(.iso8601))\t\(finding.kind.notice.title)\(fine)")
             }
         }
     }

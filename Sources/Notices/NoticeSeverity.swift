@@ -1,5 +1,5 @@
 /// How soon a person should look; raw values as they are stored and sent.
-package enum AlertSeverity: String, CaseIterable, Comparable, Sendable {
+package enum NoticeSeverity: String, CaseIterable, Codable, Comparable, Sendable {
     /// Worth a line on the page.
     case info
     /// Worth a message by day.
@@ -15,7 +15,7 @@ package enum AlertSeverity: String, CaseIterable, Comparable, Sendable {
         }
     }
 
-    package static func < (left: AlertSeverity, right: AlertSeverity) -> Bool {
+    package static func < (left: NoticeSeverity, right: NoticeSeverity) -> Bool {
         left.rank < right.rank
     }
 }

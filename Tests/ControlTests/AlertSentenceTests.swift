@@ -1,10 +1,11 @@
 import Control
+import Notices
 import Testing
 
-struct AlertWordsTests {
+struct AlertSentenceTests {
     @Test(arguments: [
         (
-            AlertKind.heavier, AlertSocket.second, 1870.4, 640.0,
+            NoticeKind.heavier, NoticeSocket.second, 1870.4, 640.0,
             "Heater draws 1,870 W; it never drew more than 640 W before."
         ),
         (
@@ -32,36 +33,24 @@ struct AlertWordsTests {
         (.offline, .none, 86_400, 60, "“Kitchen” has said nothing for 24 hours; it usually reports every 60 seconds."),
     ])
     func everyKindHasASentenceWithItsFigures(
-        _ kind: AlertKind, _ socket: AlertSocket, _ observed: Double, _ usual: Double, _ sentence: String
+        _ kind: NoticeKind, _ socket: NoticeSocket, _ observed: Double, _ usual: Double, _ sentence: String
     ) {
         let condition = AlertCondition(
             AlertCondition.Key(device: 1, kind: kind, socket: socket), observed: observed, usual: usual)
         let place = AlertPlace(device: "Kitchen", sockets: PerRelay("Socket 1", "Heater"))
-        #expect(AlertWords.english.sentence(for: condition, in: place) == sentence)
+        #expect(condition.sentence(in: place) == sentence)
     }
 
     @Test(arguments: [
-        (AlertKind.powerLimit, 2250.0, 3000.0, "Your home draws 2,250 W, 75 % of your limit of 3,000 W."),
+        (NoticeKind.powerLimit, 2250.0, 3000.0, "Your home draws 2,250 W, 75 % of your limit of 3,000 W."),
         (.powerLimit, 3100, 3000, "Your home draws 3,100 W, which reaches your limit of 3,000 W."),
         (.dayLimit, 7.6, 8, "You have used 7.6 kWh today, 95 % of your limit of 8.0 kWh."),
         (.monthLimit, 125, 250, "You have used 125.0 kWh this month, 50 % of your limit of 250.0 kWh."),
         (.monthLimit, 250, 250, "You have used 250.0 kWh this month, which reaches your limit of 250.0 kWh."),
     ])
-    func aLimitIsToldWithItsShare(_ kind: AlertKind, _ observed: Double, _ limit: Double, _ sentence: String) {
+    func aLimitIsToldWithItsShare(_ kind: NoticeKind, _ observed: Double, _ limit: Double, _ sentence: String) {
         let condition = AlertCondition(
             AlertCondition.Key(device: nil, kind: kind, socket: .none), observed: observed, usual: limit)
-        #expect(AlertWords.english.sentence(for: condition, in: AlertPlace()) == sentence)
-    }
-
-    @Test func noKindIsWithoutWords() {
-        for kind in AlertKind.allCases {
-            for socket in AlertSocket.allCases {
-                let condition = AlertCondition(
-                    AlertCondition.Key(device: 1, kind: kind, socket: socket), observed: 1, usual: 2)
-                let sentence = AlertWords.english.sentence(for: condition, in: AlertPlace(device: "Kitchen"))
-                #expect(sentence.hasSuffix(".") || sentence.hasSuffix("?"))
-                #expect(!sentence.contains("{") && !sentence.contains("_"))
-            }
-        }
+        #expect(condition.sentence(in: AlertPlace()) == sentence)
     }
 }
