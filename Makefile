@@ -22,7 +22,7 @@ test: SHELL = /bin/bash -o pipefail
 test: prepare-tests
 	@swift build $(CONFIGURATION) --build-tests
 	@width=--experimental-maximum-parallelization-width; \
-	swift test --help-hidden | grep -q -e $$width && width="$$width $(WIDTH)" || width=; \
+	case "$$(swift test --help-hidden)" in *$$width*) width="$$width $(WIDTH)";; *) width=;; esac; \
 	mkdir -p .wattbuddy; \
 	PYSAM_PYTHON=$(CURDIR)/.wattbuddy/pysam/bin/python swift test $(CONFIGURATION) --skip-build $$width \
 	    $(if $(FILTER),--filter $(FILTER)) 2>&1 | tee .wattbuddy/test.log || \
