@@ -119,7 +119,7 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Metering", "Notices", "Billing", "Analysis", "Charts", "Filesystem",
+                "Metering", "Notices", "Billing", "Analysis", "Control", "Charts", "Filesystem",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: safe),
@@ -178,8 +178,8 @@ let package = Package(
         .executableTarget(
             name: "wattbuddy",
             dependencies: [
-                "Metering", "Notices", "Billing", "Analysis", "Postgres", "Store", "Gzip", "Importing", "Simulation",
-                "Reports", "Transfer", "Secrets", "Deployment",
+                "Metering", "Notices", "Billing", "Analysis", "Control", "Postgres", "Store", "Gzip", "Importing",
+                "Simulation", "Reports", "Transfer", "Secrets", "Deployment",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
@@ -215,7 +215,8 @@ let package = Package(
             name: "ImportingTests", dependencies: ["Importing", "Metering", "TestSupport"], swiftSettings: safe),
         .testTarget(name: "ChartsTests", dependencies: ["Charts", "Canvas"], swiftSettings: safe),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Analysis", "Billing", "Metering", "TestSupport"],
+            name: "ReportsTests",
+            dependencies: ["Reports", "Analysis", "Billing", "Control", "Metering", "Notices", "TestSupport"],
             exclude: ["Expected"], swiftSettings: safe),
         .testTarget(name: "SecretsTests", dependencies: ["Secrets"], swiftSettings: safe),
         .testTarget(name: "SocketIOTests", dependencies: ["SocketIO"], swiftSettings: safe),

@@ -29,6 +29,8 @@ package struct HouseholdReport: Sendable {
     package let bills: [ReportedBill]
     package let lastReading: Date
     package let otherMeters: [OtherMeter]
+    /// What was told and switched.
+    package let live: LiveHistory
     /// Hundreds of bills are made for it, so it is made once.
     private(set) var billOutlook: BillOutlook?
 
@@ -37,7 +39,7 @@ package struct HouseholdReport: Sendable {
         account: Account, tariff: Tariff?, series: ConsumptionSeries, events: [RegisterEvent],
         outages: [Outage] = [], corrections: [Correction] = [], findings: [NightFinding],
         forecast: Forecast?, trials: [ForecastTrial] = [], bills: [ReportedBill], lastReading: Date,
-        otherMeters: [OtherMeter]
+        otherMeters: [OtherMeter], live: LiveHistory = LiveHistory()
     ) {
         self.slug = slug
         self.name = name
@@ -57,6 +59,7 @@ package struct HouseholdReport: Sendable {
         self.bills = bills
         self.lastReading = lastReading
         self.otherMeters = otherMeters
+        self.live = live
         billOutlook = outlook()
     }
 

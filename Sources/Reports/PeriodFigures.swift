@@ -67,7 +67,7 @@ struct PeriodFigures: Sendable {
         return Array(found.sorted { $0.rank > $1.rank }.prefix(3))
     }
 
-    private var span: Range<Date> {
+    var span: Range<Date> {
         report.clock.period(from: period.first, to: period.end)
     }
 

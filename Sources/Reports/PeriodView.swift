@@ -16,18 +16,22 @@ struct PeriodView: Sendable {
     let corrections: [String]
     let comparisons: [String]
     let meters: [TableView.Row]
+    let live: LiveHistoryView
     // Mustache asks a list for each of its members; these ask whether there is one.
     let hasFindings: Bool
     let hasEvents: Bool
     let hasCorrections: Bool
     let hasComparisons: Bool
     let hasMeters: Bool
+    let hasAlerts: Bool
+    let hasSwitchings: Bool
 
     static func make(_ figures: PeriodFigures, in folder: String) throws -> (view: PeriodView, files: [SiteFile]) {
         let charts = try [
             figures.dailyChart(in: folder), figures.sumChart(in: folder), figures.hourChart(in: folder),
         ]
         let events = EventsView(figures)
+        let live = LiveHistoryView(figures)
         let (findings, comparisons, meters) = (figures.findings, figures.comparisons, figures.otherMeters)
         let view = PeriodView(
             periodTitle: figures.title, charts: charts.map(\.view), findings: findings,
@@ -35,9 +39,10 @@ struct PeriodView: Sendable {
             outageSummary: figures.outageSummary, restatedNote: figures.restatedNote,
             corrections: figures.correctionTexts,
             comparisons: comparisons,
-            meters: meters, hasFindings: !findings.isEmpty, hasEvents: !events.events.isEmpty,
+            meters: meters, live: live, hasFindings: !findings.isEmpty, hasEvents: !events.events.isEmpty,
             hasCorrections: !figures.correctionTexts.isEmpty,
-            hasComparisons: !comparisons.isEmpty, hasMeters: !meters.isEmpty)
+            hasComparisons: !comparisons.isEmpty, hasMeters: !meters.isEmpty,
+            hasAlerts: !live.alerts.isEmpty, hasSwitchings: !live.switchings.isEmpty)
         return (view, charts.flatMap(\.files))
     }
 }

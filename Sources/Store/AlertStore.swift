@@ -72,6 +72,15 @@ package struct AlertStore: Sendable {
         try await alerts("WHERE household_id = \(household) ORDER BY opened_at DESC, alert_id DESC LIMIT \(limit)")
     }
 
+    /// The alerts of a household that opened in a period, in order of time.
+    package func alerts(of household: Int64, in period: Range<Date>) async throws -> [Alert] {
+        try await alerts(
+            """
+            WHERE household_id = \(household) AND opened_at >= \(period.lowerBound) AND opened_at < \(period.upperBound)
+            ORDER BY opened_at, alert_id
+            """)
+    }
+
     /// The alerts that are not resolved, the newest first, of one household or of all.
     package func openAlerts(of household: Int64? = nil) async throws -> [Alert] {
         try await alerts(

@@ -1,5 +1,5 @@
 package import Control
-import Foundation
+package import Foundation
 package import Postgres
 
 /// What was ordered of relays and what became of it, what holds them open, and when they switch by themselves.
@@ -70,6 +70,17 @@ extension RelayStore {
             try connection.query(
                 """
                 \(RelayOrder.columns) WHERE device_id = \(device) ORDER BY ordered_at DESC, order_id DESC LIMIT \(limit)
+                """, RelayOrder.fromRow)
+        }
+    }
+
+    /// The orders of a device in a period, in order of time.
+    package func orders(of device: Int64, in period: Range<Date>) async throws -> [RelayOrder] {
+        try await database.run { connection in
+            try connection.query(
+                """
+                \(RelayOrder.columns) WHERE device_id = \(device) AND ordered_at >= \(period.lowerBound)
+                    AND ordered_at < \(period.upperBound) ORDER BY ordered_at, order_id
                 """, RelayOrder.fromRow)
         }
     }

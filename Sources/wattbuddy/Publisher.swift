@@ -1,4 +1,5 @@
 import Billing
+import Control
 import Foundation
 import Metering
 import Reports
@@ -134,7 +135,22 @@ extension Stores {
             forecast: try await analysis.forecast(of: meter, on: clock.date(at: last)),
             trials: try await analysis.trials(of: meter, until: end),
             bills: try await reported(issued),
-            lastReading: last, otherMeters: try await others(of: household, from: first, to: end))
+            lastReading: last, otherMeters: try await others(of: household, from: first, to: end),
+            live: try await history(of: household, in: clock.period(from: first, to: end)))
+    }
+
+    private func history(of household: Household, in period: Range<Date>) async throws -> LiveHistory {
+        var switchings: [Switching] = []
+        for device in try await devices.devices(of: household.id) {
+            switchings += try await relays.orders(of: device.id, in: period).map { order in
+                Switching(socket: device.socketNames[order.relay == .first ? 0 : 1], order: order)
+            }
+        }
+        return LiveHistory(
+            alerts: try await alerts.alerts(of: household.id, in: period),
+            switchings: switchings.sorted {
+                ($0.order.draft.orderedAt, $0.order.id) < ($1.order.draft.orderedAt, $1.order.id)
+            })
     }
 
     /// Bills with what they were made from, as far as their receipts tell.

@@ -18,6 +18,8 @@ struct Stores: Sendable {
     let runs: RunStore
     let devices: DeviceStore
     let accounts: AccountStore
+    let alerts: AlertStore
+    let relays: RelayStore
 
     private init(_ configuration: Database.Configuration) {
         database = Database(configuration)
@@ -33,6 +35,8 @@ struct Stores: Sendable {
         runs = RunStore(database)
         devices = DeviceStore(database)
         accounts = AccountStore(database)
+        alerts = AlertStore(database)
+        relays = RelayStore(database)
     }
 
     /// The stores of the database that the settings name, ready for use (``Settings/readyDatabase(migrates:)``).

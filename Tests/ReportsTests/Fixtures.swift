@@ -1,5 +1,6 @@
 import Analysis
 import Billing
+import Control
 import Foundation
 import Metering
 import Reports
@@ -95,7 +96,36 @@ func report(
                 bill: bill, revision: 2, coverage: used.coverage, receipt: "{}", basis: basis,
                 estimated: Energy(milliwattHours: 432_100)),
         ], lastReading: asOf,
-        otherMeters: [OtherMeter(name: "heat pump", role: .sub, series: series)])
+        otherMeters: [OtherMeter(name: "heat pump", role: .sub, series: series)],
+        live: liveHistory(clock))
+}
+
+/// Two alerts of February, one of them over, and a kettle that was switched off.
+private func liveHistory(_ clock: LocalClock) -> LiveHistory {
+    let place = AlertPlace(device: "Kitchen", sockets: PerRelay("Kettle", "Heater"))
+    let evening = clock.start(of: "2026-02-11").addingTimeInterval(19 * 3600)
+    let conditions = [
+        AlertCondition(
+            AlertCondition.Key(device: 1, kind: .heavier, socket: .second), probability: 0.9, observed: 1870, usual: 640
+        ),
+        AlertCondition(AlertCondition.Key(device: nil, kind: .monthLimit, socket: .none), observed: 75, usual: 100),
+    ]
+    let order = RelayOrder(
+        id: 1,
+        RelayOrderDraft(
+            device: 1, relay: .first, isOn: false, author: "lakshmi", reason: "live page",
+            orderedAt: evening, expiresAt: evening.addingTimeInterval(60)),
+        state: .confirmed, sentAt: evening, acknowledgedAt: evening, settledAt: evening, wattsBefore: 1870,
+        wattsAfter: 3)
+    return LiveHistory(
+        alerts: [
+            Alert(
+                id: 1, household: 1, conditions[0], sentence: conditions[0].sentence(in: place), openedAt: evening,
+                resolvedAt: evening.addingTimeInterval(1200), resolvedBy: "lakshmi"),
+            Alert(
+                id: 2, household: 1, conditions[1], sentence: conditions[1].sentence(in: place),
+                openedAt: evening.addingTimeInterval(86_400)),
+        ], switchings: [Switching(socket: "Kettle", order: order)])
 }
 
 /// 5 kWh a day for thirty days, the month probably 40 to 52 kWh above what is so far.

@@ -13,7 +13,7 @@ extension Browser {
 
     /// Returns once a JavaScript expression holds; it is looked at whenever the page changes, or another is opened.
     ///
-    /// - Throws: when it does not hold within the driver's 30 s.
+    /// - Throws: when it does not hold in a minute and a half.
     package func wait(until condition: String) throws {
         let script = """
             const done = arguments[0];

@@ -24,6 +24,7 @@ package final class Browser: Sendable {
         ]
         let wanted: [String: Any] = [
             "goog:loggingPrefs": ["browser": "ALL"], "goog:chromeOptions": chrome, "pageLoadStrategy": "normal",
+            "timeouts": ["script": Self.patience],
         ]
         let answer = try Self.post(
             "http://127.0.0.1:\(driver.port)/session", ["capabilities": ["alwaysMatch": wanted]])
@@ -32,6 +33,9 @@ package final class Browser: Sendable {
         }
         session = "http://127.0.0.1:\(driver.port)/session/\(id)"
     }
+
+    /// Milliseconds after which what a page is waited for is said never to come.
+    private static let patience = 90_000
 
     /// Opens a page and returns when it is loaded with its pictures.
     package func open(_ url: URL) throws {
