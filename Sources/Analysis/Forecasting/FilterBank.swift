@@ -66,6 +66,7 @@ struct FilterBank {
     }
 
     /// Goes on to the next day without learning anything.
+    @inline(__always)
     private mutating func pass() {
         let keep = Lanes(repeating: constants.levelKept)
         let fade = constants.departureFade
@@ -84,9 +85,16 @@ struct FilterBank {
     private mutating func step(to wave: YearWave, seen: Float, size: Float) {
         pass()
         let shape = wave.shape
-        var gain = InlineArray<6, Lanes>(repeating: .zero)
-        var place = 0
-        for row in 0..<6 {
+        var gain = levelGain
+        var place = 2
+        // Level and departure weigh 1 each; what the waves weigh is left.
+        for column in 2..<6 {
+            gain[0] += covariance[place] * shape[column]
+            gain[1] += covariance[place + 5] * shape[column]
+            place += 1
+        }
+        place = 11
+        for row in 2..<6 {
             gain[row] += covariance[place] * shape[row]
             place += 1
             for column in (row + 1)..<6 {
@@ -95,27 +103,36 @@ struct FilterBank {
                 place += 1
             }
         }
-        var variance = Lanes(repeating: noise)
-        var surprise = Lanes(repeating: seen)
-        for row in 0..<6 {
+        var variance = noise + gain[0] + gain[1]
+        var surprise = seen - state[0] - state[1]
+        for row in 2..<6 {
             variance += gain[row] * shape[row]
             surprise -= state[row] * shape[row]
         }
         learn(surprise, variance, &gain, size)
     }
 
+    /// The sums of the covariances of each part of the state with level and departure.
+    @inline(__always)
+    private var levelGain: InlineArray<6, Lanes> {
+        [
+            covariance[0] + covariance[1], covariance[1] + covariance[6], covariance[2] + covariance[7],
+            covariance[3] + covariance[8], covariance[4] + covariance[9], covariance[5] + covariance[10],
+        ]
+    }
+
     /// - Parameter gain: not changed; what is handed on by value is copied at every look at it.
     private mutating func learn(
         _ surprise: Lanes, _ variance: Lanes, _ gain: inout InlineArray<6, Lanes>, _ size: Float
     ) {
-        let deviation = variance.squareRoot()
-        let score = surprise / deviation
+        let inverseDeviation = 1 / variance.squareRoot()
+        let score = surprise * inverseDeviation
         note(score, variance)
         surprises = constants.surpriseKept * surprises + size * surprise
         surpriseDays = constants.surpriseKept * surpriseDays + size
         let clipped = Self.cut(score, below: -constants.clipBelow, above: constants.clipAbove)
-        let correction = clipped / deviation
-        let inverse = 1 / variance
+        let correction = clipped * inverseDeviation
+        let inverse = inverseDeviation * inverseDeviation
         var place = 0
         for row in 0..<6 {
             state[row] += gain[row] * correction
@@ -128,11 +145,13 @@ struct FilterBank {
     }
 
     /// Written so that all lanes are compared at once, which `clamped` does not do.
+    @inline(__always)
     static func cut(_ value: Lanes, below: Float, above: Float) -> Lanes {
         value.replacing(with: above, where: value .> above).replacing(with: below, where: value .< below)
     }
 
     /// Adds a day to the likelihood of each speed; no day counts as worse than a limit.
+    @inline(__always)
     private mutating func note(_ score: Lanes, _ variance: Lanes) {
         let limited = Self.cut(score, below: -constants.worstScore, above: constants.worstScore)
         squares += limited * limited
