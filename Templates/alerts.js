@@ -3,7 +3,7 @@
 /** What the daemon does not know, it leaves out.
  * @typedef {{id: number, device?: number, kind: string, severity: "info"|"warning"|"critical",
  *   socket: "1"|"2"|"both"|"none"|"unknown", probability?: number, socket_name?: string, sentence: string,
- *   opened_at: number, acknowledged_at?: number, acknowledged_by?: string,
+ *   probed_at?: number, probe?: "settled"|"unclear", opened_at: number, acknowledged_at?: number, acknowledged_by?: string,
  *   state: "open"|"acknowledged"|"resolved"}} Alert */
 
 /** The alerts that are not over: a list on the page, and a dialog that asks what to do about a new one. */
@@ -53,8 +53,12 @@ class AlertBoard {
     const open = alerts.filter((alert) => alert.state === "open");
     const title = `${open.length ? `(${open.length}) ` : ""}Live, WattBuddy`;
     if (document.title !== title) document.title = title;
-    if (this.asked && this.alerts.get(this.asked.id)?.state !== "open") this.dialog.close();
-    else this.ask(open);
+    const asked = this.asked && this.alerts.get(this.asked.id);
+    if (this.asked && asked?.state !== "open") this.dialog.close();
+    else if (asked && asked.probed_at !== this.asked?.probed_at) {
+      this.fill(asked);
+      find("#warning-title").focus();
+    } else this.ask(open);
   }
 
   /** Opens the dialog for the newest alert that nobody has looked at, if it is urgent or there is something to turn off.
@@ -63,6 +67,13 @@ class AlertBoard {
     const asks = (/** @type {Alert} */ alert) => alert.severity !== "info" || this.stoppable(alert).length > 0;
     const alert = open.find((alert) => !this.seen.has(alert.id) && asks(alert));
     if (!alert || this.dialog.open) return;
+    this.fill(alert);
+    this.dialog.showModal();
+  }
+
+  /** Puts an alert into the dialog: a new one, or one whose socket has been found.
+   * @param {Alert} alert */
+  fill(alert) {
     this.asked = alert;
     const fault = find("#warning-fault");
     put(find("#warning-sentence"), alert.sentence);
@@ -70,7 +81,6 @@ class AlertBoard {
     put(fault, "");
     const later = this.button("Later", "quiet", () => this.dialog.close());
     find(".buttons", this.dialog).replaceChildren(...this.buttons(alert, fault), later);
-    this.dialog.showModal();
   }
 
   /** The dialog is closed; what it asked about is in the list. */

@@ -2,7 +2,7 @@
 
 /** One device with the names of its sockets.
  * @typedef {{id: number, name: string, sockets: [string, string],
- *   never_cut: number[], last_seen?: number}} Device */
+ *   never_cut: number[], may_probe: number[], can_probe: boolean, rating_a: number, last_seen?: number}} Device */
 
 /** Does what a form asks for; says in `fault` when that was refused.
  * @param {HTMLFormElement} form @param {Element} fault @param {() => Promise<void>} work */
@@ -29,7 +29,9 @@ function deviceForm(device) {
   const form = find("form", element);
   const fields = [...element.querySelectorAll("fieldset")];
   const names = fields.map((field) => find("input:not([type])", field));
-  const checks = fields.map((field) => find("[type=checkbox]", field));
+  const checks = fields.map((field) => find(".never", field));
+  const probes = fields.map((field) => find(".probe", field));
+  const rating = find(".rating", form);
   const title = find("h2", element);
   title.id = `device-${device.id}`;
   element.setAttribute("aria-labelledby", title.id);
@@ -38,9 +40,27 @@ function deviceForm(device) {
   put(find(".muted", element), ago);
   names.forEach((input, index) => { input.value = device.sockets[index]; });
   checks.forEach((input, index) => { input.checked = device.never_cut.includes(index + 1); });
+  const explained = find(".explained", form);
+  explained.id = `probe-${device.id}`;
+  probes.forEach((input, index) => {
+    input.setAttribute("aria-describedby", explained.id);
+    input.checked = device.may_probe.includes(index + 1);
+    // What is never switched off is not so for three seconds either.
+    const follow = () => {
+      input.disabled = checks[index].checked;
+      input.checked &&= !input.disabled;
+    };
+    checks[index].addEventListener("change", follow);
+    follow();
+  });
+  find(".unable", form).hidden = device.can_probe;
+  rating.value = String(device.rating_a);
   onSubmit(form, find(".stale", form), async () => {
-    const never = [1, 2].filter((relay) => checks[relay - 1].checked);
-    const body = { names: names.map((input) => input.value.trim()), never_cut: never };
+    const chosen = (/** @type {HTMLInputElement[]} */ inputs) => [1, 2].filter((relay) => inputs[relay - 1].checked);
+    const body = {
+      names: names.map((input) => input.value.trim()), never_cut: chosen(checks), may_probe: chosen(probes),
+      rating_a: rating.valueAsNumber,
+    };
     await daemon.post(`v1/devices/${device.id}/sockets`, body);
     put(find("#told"), `The sockets of ${device.name} are saved.`);
   });

@@ -2,7 +2,7 @@
 
 /** @typedef {"queued"|"sent"|"acknowledged"|"confirmed"|"unconfirmed"|"stuck"|"expired"|"replaced"} OrderState */
 /** @typedef {{id: number, device: number, relay: 1|2, on: boolean, author: string, reason: string, ordered_at: number,
- *   expires_at: number, state: OrderState, watts_before: number|null, watts_after: number|null}} Order */
+ *   expires_at: number, state: OrderState, watts_before: number|null, watts_after: number|null, pulse_ms?: number}} Order */
 /** @typedef {{word: string, detail: string, isBad: boolean, action: SocketAction|null}} SocketState */
 /** @typedef {{label: string, path: string, body: object}} SocketAction */
 
@@ -10,6 +10,7 @@
 const orderWords = {
   /** @param {Order} order */
   sentence(order) {
+    if (order.pulse_ms) return this.probe(order, words.span(order.pulse_ms));
     const turned = order.on ? "on" : "off";
     switch (order.state) {
       case "queued": return `Turning ${turned}: waiting for the device to ask.`;
@@ -20,6 +21,18 @@ const orderWords = {
       case "stuck": return this.stuck(order);
       case "expired": return "The device did not answer in time: nothing was switched.";
       default: return "Replaced by a later order.";
+    }
+  },
+
+  /** A socket that is switched off for a moment.
+   * @param {Order} order @param {string} span */
+  probe(order, span) {
+    switch (order.state) {
+      case "queued": case "sent": return `It is about to be off for ${span}, to find out what it draws.`;
+      case "acknowledged": return `It was off for ${span}.`;
+      case "confirmed": return `It was off for ${span}${this.change(order)}.`;
+      case "unconfirmed": return `It was off for ${span}; the watts did not fall.`;
+      default: return "It was not tried.";
     }
   },
 

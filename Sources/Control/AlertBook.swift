@@ -101,6 +101,22 @@ extension AlertBook {
         return closeGone(at: now)
     }
 
+    /// Notes what a probe found of an alert; for one that is over, nothing.
+    ///
+    /// The alert goes on under the socket that was named at first, so that the end of its condition still ends it.
+    package mutating func settle(
+        _ key: Key, by finding: ProbeFinding, in place: AlertPlace, at now: Date
+    ) -> [AlertChange] {
+        guard var alert = open[key] else { return [] }
+        alert.note(
+            AlertProbe(at: now, socket: finding.socket, probability: finding.answer.probability),
+            saying: alert.condition.sentence(after: finding, in: place))
+        open[key] = alert
+        // The message that waits will tell the alert as it is then.
+        if held[key] != nil { return [AlertChange(event: .probed, alert: alert, isTold: false)] }
+        return [change(.probed, alert, at: now)]
+    }
+
     /// Resolves what has been gone for long enough, opens what lasted beyond its cool-down, and lets out what was held back
     /// once the quiet hours are over.
     package mutating func tick(at now: Date) -> [AlertChange] {
@@ -149,7 +165,7 @@ extension AlertBook {
         let untold = AlertChange(event: event, alert: alert, isTold: false)
         if let waiting = held.removeValue(forKey: key) {
             // Of what nobody was told, or is over before it was told, nothing is said.
-            guard waiting.event == .acknowledged else { return untold }
+            guard [.acknowledged, .probed].contains(waiting.event) else { return untold }
         }
         guard alert.condition.severity < .critical, quiet.contain(now) else { return told }
         held[key] = untold

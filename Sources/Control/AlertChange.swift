@@ -2,6 +2,8 @@
 package struct AlertChange: Hashable, Sendable {
     package enum Event: String, Sendable {
         case opened, acknowledged, resolved
+        /// A socket was switched off for a moment, and told which one it is, or that it cannot be told.
+        case probed
         /// Nothing new: the message of an earlier change, held back at night, is due now.
         case due
     }

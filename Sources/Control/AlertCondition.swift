@@ -37,6 +37,13 @@ package struct AlertCondition: Hashable, Sendable {
         self.usual = usual
     }
 
+    /// The same of another socket.
+    func at(_ socket: NoticeSocket) -> AlertCondition {
+        AlertCondition(
+            Key(device: key.device, kind: key.kind, socket: socket), severity: severity, probability: probability,
+            observed: observed, usual: usual)
+    }
+
     /// The highest step of a limit that is reached; 0 where it is none, or for another kind.
     package var step: Int {
         guard key.kind.isLimit, let observed, let usual else { return 0 }

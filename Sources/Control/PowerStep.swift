@@ -73,7 +73,7 @@ struct PowerStep: Hashable, Sendable {
     }
 
     /// Watts below which a move of the power says nothing.
-    private static let leastMove = 15.0
+    static let leastMove = 15.0
     /// The share of a known load that must be seen to move.
     private static let enough = 0.6
     /// Watts of a load that is missed when it does not stop.

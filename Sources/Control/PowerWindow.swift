@@ -11,6 +11,12 @@ struct PowerWindow: Hashable, Sendable {
 
     var isFull: Bool { watts.count == Self.size }
 
+    /// Whether they are all about the same.
+    var isSteady: Bool {
+        guard isFull, let least = watts.min(), let most = watts.max() else { return false }
+        return most - least <= max(PowerStep.leastMove, 0.1 * most)
+    }
+
     /// The middle one, of two the mean; nil when there is none.
     var median: Double? {
         guard !watts.isEmpty else { return nil }

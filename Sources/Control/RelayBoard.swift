@@ -3,11 +3,14 @@ package import Foundation
 /// The relays of one device: what is wanted of them, what they do, and what became of each order.
 ///
 /// A value without a clock: each reading goes through ``take(_:at:)`` and is answered by ``answer(at:)``, in microseconds.
-/// It tells states and never events, so that a lost answer costs one interval. Every order it is given ends in one final
-/// state, once. What changes is returned, to be stored and shown.
+/// It tells states and never events, so that a lost answer costs one interval; but for a pulse, which goes out in one answer
+/// only and is lost with it. Every order it is given ends in one final state, once. What changes is returned, to be stored and
+/// shown.
 package struct RelayBoard: Sendable {
     private var tracks = PerRelay(RelayTrack(), RelayTrack())
     private var powers = PowerWindow()
+    /// Amperes in the last report; nil when nobody can tell.
+    package private(set) var amperes: Double?
     private var newest: Date?
     private var bootID: Int32?
     private var uptime: Int32?
@@ -26,6 +29,7 @@ package struct RelayBoard: Sendable {
             tracks[relay].load = memory.loads[relay]
             tracks[relay].isHeldOff = memory.isHeldOff[relay]
             tracks[relay].isCutOff = cutOff.contains(relay)
+            tracks[relay].isToClose = memory.isToClose?[relay] ?? false
         }
         bootID = memory.bootID
         uptime = memory.uptime
@@ -36,6 +40,7 @@ package struct RelayBoard: Sendable {
         var memory = RelayMemory()
         memory.loads = tracks.map(\.load)
         memory.isHeldOff = tracks.map(\.isHeldOff)
+        memory.isToClose = tracks.map(\.isToClose)
         memory.bootID = bootID
         memory.uptime = uptime
         return memory
@@ -49,6 +54,8 @@ package struct RelayBoard: Sendable {
     package var orders: PerRelay<RelayOrder?> { tracks.map(\.order) }
     /// Whether a person holds each relay open.
     package var isCutOff: PerRelay<Bool> { tracks.map(\.isCutOff) }
+    /// Whether the last readings told about the same power.
+    package var isSteady: Bool { powers.isSteady }
     /// Whether each relay is never to be opened.
     package var isNeverCut: PerRelay<Bool> { tracks.map(\.isNeverCut) }
 }
@@ -94,6 +101,21 @@ extension RelayBoard {
         tracks[relay].isCutOff = false
     }
 
+    /// Takes back an order to open a relay for a moment, if it was not sent yet.
+    package mutating func withdraw(_ pulse: Int64, at now: Date) -> [RelayOrder] {
+        Relay.allCases.flatMap { tracks[$0].withdraw(pulse, at: now) }
+    }
+
+    /// Ends an order of an earlier run to open a relay for a moment. Nobody knows whether it was sent: the relay is wanted
+    /// closed until it is seen so.
+    package mutating func abandon(_ pulse: RelayOrder) -> [RelayOrder] {
+        precondition(pulse.isPulse && !pulse.state.isFinal, "only a pulse that has not settled is abandoned")
+        var settled = pulse
+        settled.settle(as: .expired, at: pulse.draft.expiresAt)
+        tracks[pulse.relay].isToClose = true
+        return [settled]
+    }
+
     /// Says which sockets are never cut; an order to open one of them that still waits is replaced. A cut-off that stands
     /// already stands until it is released.
     package mutating func protect(_ relays: Set<Relay>, at now: Date) -> [RelayOrder] {
@@ -115,6 +137,8 @@ extension RelayBoard {
         let instant = min(report.at, now)
         if let newest, instant <= newest { return expired }
         noteStart(report, at: instant)
+        amperes = report.amperes
+        let pulsed = report.pulse.map { pulse in Relay.allCases.flatMap { tracks[$0].take(pulse, at: now) } } ?? []
         var switched: PerRelay<Bool?> = PerRelay(nil, nil)
         for relay in Relay.allCases {
             switched[relay] = tracks[relay].report(report.states[relay], power: report.power, before: powers)
@@ -124,7 +148,7 @@ extension RelayBoard {
             tracks[relay].follow(report.states[relay], hasSwitched: switched[relay], at: now)
         }
         remember(report.power)
-        return expired + changes
+        return expired + pulsed + changes
     }
 
     /// Keeps the power to compare with; those from before a socket was seen to switch say nothing any more.
@@ -165,8 +189,14 @@ extension RelayBoard {
 
     /// What to answer the device now; a queued order counts as sent with it.
     package mutating func answer(at now: Date) -> RelayAnswer {
-        let changes = tick(at: now) + Relay.allCases.flatMap { tracks[$0].send(at: now) }
+        let changes =
+            tick(at: now) + Relay.allCases.flatMap { tracks[$0].send(under: isAlone($0) ? amperes : nil, at: now) }
         return RelayAnswer(wanted: wanted, changes: changes)
+    }
+
+    /// Whether the other relay is closed and left so: else a move of the power could be its own.
+    private func isAlone(_ relay: Relay) -> Bool {
+        tracks[relay.other].reported == true && tracks[relay.other].order == nil && !tracks[relay.other].isCutOff
     }
 
     /// Ends what was not obeyed in time, for a device that says nothing.

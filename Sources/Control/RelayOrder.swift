@@ -65,6 +65,9 @@ package struct RelayOrder: Hashable, Sendable {
     package var relay: Relay { draft.relay }
     package var isOn: Bool { draft.isOn }
 
+    /// It opens the relay for a moment only, and the device closes it again by itself.
+    package var isPulse: Bool { draft.pulse != nil }
+
     /// The device has still to obey.
     package var isPending: Bool {
         state == .queued || state == .sent

@@ -11,19 +11,22 @@ package struct RelayOrderDraft: Hashable, Sendable {
     package let orderedAt: Date
     /// The device obeys before this instant, or the order has no effect.
     package let expiresAt: Date
+    /// For one that opens the relay for a moment only.
+    package let pulse: RelayPulse?
 
     /// - Parameter lifetime: how long the device has to obey.
     package init(
         device: Int64, relay: Relay, isOn: Bool, by author: String, because reason: String, at now: Date,
-        lifetime: OrderLifetime
+        lifetime: OrderLifetime, pulse: RelayPulse? = nil
     ) {
         self.init(
             device: device, relay: relay, isOn: isOn, author: author, reason: reason, orderedAt: now,
-            expiresAt: now.addingTimeInterval(lifetime.seconds))
+            expiresAt: now.addingTimeInterval(lifetime.seconds), pulse: pulse)
     }
 
     package init(
-        device: Int64, relay: Relay, isOn: Bool, author: String, reason: String, orderedAt: Date, expiresAt: Date
+        device: Int64, relay: Relay, isOn: Bool, author: String, reason: String, orderedAt: Date, expiresAt: Date,
+        pulse: RelayPulse? = nil
     ) {
         self.device = device
         self.relay = relay
@@ -32,5 +35,6 @@ package struct RelayOrderDraft: Hashable, Sendable {
         self.reason = reason
         self.orderedAt = orderedAt
         self.expiresAt = expiresAt
+        self.pulse = pulse
     }
 }

@@ -15,11 +15,14 @@ struct RelayTrack: Sendable {
     /// It came back closed although it had obeyed to open: its memory was older.
     private var isToOpenAgain = false
     private(set) var step: PowerStep?
+    /// It was or may have been opened for a moment, and has not been seen closed since.
+    var isToClose = false
 
     /// What the answer to the device asks for; nil when there is nothing to ask.
     var wanted: Bool? {
         if isCutOff { return false }
-        if let order, order.isPending { return order.isOn }
+        if let order, order.isPending, !order.isPulse { return order.isOn }
+        if isToClose { return true }
         return isToOpenAgain ? false : reported
     }
 
@@ -27,12 +30,31 @@ struct RelayTrack: Sendable {
 
     /// - Returns: the order that it replaces, and the order as it stands.
     mutating func place(_ new: RelayOrder, at now: Date) -> [RelayOrder] {
+        if new.isPulse { return place(pulse: new, at: now) }
         var changes = replace(at: now)
         order = new
         if new.isOn ? isCutOff : isNeverCut { return changes + replace(at: now) }
         isToOpenAgain = false
+        isToClose = false
         changes.append(new)
         return changes
+    }
+
+    /// Whatever else is ordered goes before it.
+    private mutating func place(pulse new: RelayOrder, at now: Date) -> [RelayOrder] {
+        guard order == nil, reported == true, !isCutOff, !isNeverCut else {
+            var refused = new
+            refused.settle(as: .replaced, at: now)
+            return [refused]
+        }
+        order = new
+        return [new]
+    }
+
+    /// Takes back a pulse that was not sent yet.
+    mutating func withdraw(_ pulse: Int64, at now: Date) -> [RelayOrder] {
+        guard let order, order.isPulse, order.id == pulse, order.state == .queued else { return [] }
+        return replace(at: now)
     }
 
     private mutating func replace(at now: Date) -> [RelayOrder] {
@@ -41,7 +63,8 @@ struct RelayTrack: Sendable {
 
     mutating func cutOff(at now: Date) -> [RelayOrder] {
         isCutOff = true
-        return order.map { $0.isOn ? replace(at: now) : [] } ?? []
+        isToClose = false
+        return order.map { $0.isOn || $0.isPulse ? replace(at: now) : [] } ?? []
     }
 
     mutating func protect(_ isProtected: Bool, at now: Date) -> [RelayOrder] {
@@ -51,8 +74,15 @@ struct RelayTrack: Sendable {
         return order.map { $0.isPending && !$0.isOn ? replace(at: now) : [] } ?? []
     }
 
-    mutating func send(at now: Date) -> [RelayOrder] {
+    /// - Parameter amperes: what flows now; nil when a relay may not be opened for a moment under it.
+    mutating func send(under amperes: Double?, at now: Date) -> [RelayOrder] {
         guard order?.state == .queued else { return [] }
+        if let pulse = order?.draft.pulse {
+            guard reported == true, let amperes, amperes < pulse.belowAmperes else {
+                return settle(as: StepVerdict(.expired), at: now)
+            }
+            isToClose = true
+        }
         order?.send(at: now)
         return order.map { [$0] } ?? []
     }
@@ -79,6 +109,17 @@ struct RelayTrack: Sendable {
     }
 
     // MARK: Readings
+
+    /// Takes what the device measured while the relay was open for a moment. How it stands is told by the states, as ever.
+    mutating func take(_ report: PulseReport, at now: Date) -> [RelayOrder] {
+        guard let sent = order, sent.isPulse, sent.state == .sent, sent.id == report.order else { return [] }
+        guard let before = report.before else { return settle(as: StepVerdict(.expired), at: now) }
+        order?.acknowledge(at: now)
+        let obeyed = order.map { [$0] } ?? []
+        let hasFallen = report.open.map { before - $0 >= PowerStep.leastMove } ?? false
+        let verdict = StepVerdict(hasFallen ? .confirmed : .unconfirmed, before: before, after: report.open)
+        return obeyed + settle(as: verdict, at: now)
+    }
 
     /// The device started anew, or was away too long for its powers to be compared.
     mutating func interrupt(hasRestarted: Bool) {
@@ -126,6 +167,8 @@ struct RelayTrack: Sendable {
     ///
     /// - Parameter hasSwitched: whether this reading is the first to tell so; nil when it did not tell.
     mutating func follow(_ isOn: Bool?, hasSwitched: Bool?, at now: Date) -> [RelayOrder] {
+        guard order?.isPulse != true else { return [] }
+        if isOn == true { isToClose = false }
         if let isOn, order?.state == .sent, order?.isOn == isOn {
             order?.acknowledge(at: now)
             isHeldOff = !isOn

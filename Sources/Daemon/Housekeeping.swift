@@ -51,7 +51,7 @@ struct Housekeeping: Sendable {
                 let told = state.tick(at: now)
                 return (told, told.alarms.isEmpty ? [] : state.takeUnstored())
             }
-            premises.events.keep(told.orders, of: member.entry.household?.id)
+            premises.events.keep(told.orders, of: member.entry.household?.id, at: now)
             guard let household = member.entry.household?.id, !told.alarms.isEmpty else { continue }
             premises.events.note(told.alarms, [], of: id, household, now)
             premises.events.show(member.slot, household, at: now)
@@ -66,7 +66,7 @@ struct Housekeeping: Sendable {
         for order in try await premises.stores.relays.carryOut(plan, at: now) {
             guard let member = premises.roster.member(order.device) else { continue }
             let changes = member.slot.withState { $0.relays.place(order, at: now) }
-            premises.events.keep(changes, of: member.entry.household?.id)
+            premises.events.keep(changes, of: member.entry.household?.id, at: now)
         }
     }
 

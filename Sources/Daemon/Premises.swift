@@ -46,8 +46,10 @@ struct Premises: Sendable {
         hub = LiveHub(first: Int64(now().timeIntervalSince1970 * 1000))
         alerts = AlertDesk(stores, hub: hub, logger: logger)
         limits = LimitDesk(stores, logger: logger)
+        let probes = ProbeDesk(roster, relays: stores.relays, alerts: alerts, logger: logger)
         events = EventDesk(
-            roster, alerts: alerts, limits: limits, relays: stores.relays, memory: memory, hub: hub, logger: logger)
+            roster, alerts: alerts, limits: limits, probes: probes, relays: stores.relays, memory: memory, hub: hub,
+            logger: logger)
         switchboard = Switchboard(memory: memory, relays: stores.relays, events: events)
         intake = Intake(queue: queue, metrics: metrics, memory: memory, desk: events, now: now)
         doorkeeper = Doorkeeper(stores, roster, settings)

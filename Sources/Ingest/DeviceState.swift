@@ -15,6 +15,8 @@ package struct DeviceState: Sendable {
     package private(set) var cadence = 5.0
     /// Amperes at which the current sensor ends; nil where the device does not say.
     private var currentLimit: Float?
+    /// Milliseconds for which the device can open a relay and close it again by itself; nil when it does not say that it can.
+    package private(set) var longestPulse: Int?
     /// Whether the stored readings were looked up, so that a restart goes on where the last run ended.
     package private(set) var isResumed = false
     private let rule: WriteRule
@@ -76,8 +78,8 @@ package struct DeviceState: Sendable {
             standing += alarms
             taken.ended += ended
             taken.alarms += alarms
-            taken.orders += relays.take(RelayReport(placed), at: arrival)
             show(placed, arrival)
+            taken.orders += relays.take(RelayReport(placed, amperes: amperes), at: arrival)
         }
         guard let meter, let reading else { return }
         if judges[meter.id] == nil { judges[meter.id] = judge(after: nil) }
@@ -91,6 +93,13 @@ package struct DeviceState: Sendable {
         return current >= currentLimit * Self.clippingShare
     }
 
+    /// What flows, at the most that the last reading tells; nil where it tells neither, or the sensor is at its end.
+    private var amperes: Double? {
+        guard !isClipping, let latest else { return nil }
+        let byPower = latest.power.flatMap { power in latest.voltage.map { $0 > 0 ? abs(power) / $0 : power } }
+        return [latest.current.map(abs), byPower].compactMap { $0 }.max().map(Double.init)
+    }
+
     /// Noise lets a sensor at its end show a little less.
     private static let clippingShare: Float = 0.98
     private static let longestInterval = 600.0
@@ -98,6 +107,7 @@ package struct DeviceState: Sendable {
     private mutating func show(_ placed: PlacedUpload, _ arrival: Date) {
         let before = latest
         currentLimit = placed.upload.currentLimit ?? currentLimit
+        longestPulse = placed.upload.longestPulse
         if let interval = before.map({ placed.at.timeIntervalSince($0.at) }), interval < Self.longestInterval {
             cadence += (interval - cadence) / 5
         }
@@ -184,10 +194,15 @@ extension LiveReading {
 }
 
 extension RelayReport {
-    init(_ placed: PlacedUpload) {
+    init(_ placed: PlacedUpload, amperes: Double?) {
+        let pulse = placed.upload.pulse.map {
+            PulseReport(
+                order: $0, before: placed.upload.pulseBefore.map(Double.init),
+                open: placed.upload.pulseOpen.map(Double.init))
+        }
         self.init(
             at: placed.at, power: placed.upload.power.map(Double.init),
             states: PerRelay(placed.upload.relay1, placed.upload.relay2), bootID: placed.upload.bootID,
-            uptime: placed.upload.uptime.map { Int32(clamping: $0 / 1000) })
+            uptime: placed.upload.uptime.map { Int32(clamping: $0 / 1000) }, amperes: amperes, pulse: pulse)
     }
 }

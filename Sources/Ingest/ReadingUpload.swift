@@ -26,6 +26,13 @@ package struct ReadingUpload: Hashable, Sendable {
     package var meter: String?
     /// Amperes at which the device's current sensor ends: what it shows there is the least that flows.
     package var currentLimit: Float?
+    /// Milliseconds for which the device can open a relay and close it again by itself; nil when it does not say that it can.
+    package var longestPulse: Int?
+    /// The order to open a relay for a moment that the device tells of.
+    package var pulse: Int64?
+    /// Watts before the relay was opened, and while it was.
+    package var pulseBefore: Float?
+    package var pulseOpen: Float?
     /// Whom the original's devices name; it decides nothing: a device is known by its token.
     package var user: String?
 

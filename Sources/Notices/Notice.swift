@@ -33,18 +33,14 @@ package struct Notice: Hashable, Sendable {
     ///   - isBelow: the figure seen lies below the usual one.
     ///   - figures: texts for the places in braces, by name: `who`, `device`, `observed`, `usual`, `share`.
     package func nowText(isBelow: Bool = false, _ figures: [String: String]) -> String {
-        Self.fill((isBelow ? nowBelow : nil) ?? now ?? title + ".", figures)
+        ((isBelow ? nowBelow : nil) ?? now ?? title + ".").filled(figures)
     }
 
     /// One plain sentence or two of what the past days brought.
     ///
     /// - Parameter figures: texts for the places in braces, by name: `observed`, `usual`.
     package func pastText(_ figures: [String: String]) -> String {
-        Self.fill(past ?? title + ".", figures)
-    }
-
-    private static func fill(_ text: String, _ figures: [String: String]) -> String {
-        figures.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+        (past ?? title + ".").filled(figures)
     }
 }
 

@@ -20,11 +20,13 @@ package struct AlertStore: Sendable {
             try connection.first(
                 """
                 INSERT INTO alert (household_id, device_id, kind, severity, socket, probability, observed, usual, sentence,
-                                   opened_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by)
+                                   opened_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, probed_at,
+                                   probe_socket, probe_probability)
                 VALUES (\(alert.household), \(key.device), \(key.kind.rawValue), \(condition.severity.rawValue),
                         \(key.socket.rawValue), \(condition.probability)::float8::real, \(condition.observed),
                         \(condition.usual), \(alert.sentence), \(alert.openedAt), \(alert.acknowledgedAt),
-                        \(alert.acknowledgedBy), \(alert.resolvedAt), \(alert.resolvedBy))
+                        \(alert.acknowledgedBy), \(alert.resolvedAt), \(alert.resolvedBy), \(alert.probe?.at),
+                        \(alert.probe?.socket?.rawValue), \(alert.probe?.probability)::float8::real)
                 RETURNING alert_id
                 """, { (id: Int64) in id })
         }
@@ -42,6 +44,21 @@ package struct AlertStore: Sendable {
                 """
                 UPDATE alert SET acknowledged_at = \(now), acknowledged_by = \(person)
                 WHERE alert_id = \(id) AND acknowledged_at IS NULL AND resolved_at IS NULL
+                """) == 1
+        }
+    }
+
+    /// Notes what opening a relay for a moment told of an alert, and how it is told since.
+    ///
+    /// - Returns: false when there is no such alert.
+    @discardableResult
+    package func note(_ probe: AlertProbe, of id: Int64, saying sentence: String) async throws -> Bool {
+        try await database.run { connection in
+            try connection.execute(
+                """
+                UPDATE alert SET probed_at = \(probe.at), probe_socket = \(probe.socket?.rawValue),
+                    probe_probability = \(probe.probability)::float8::real, sentence = \(sentence)
+                WHERE alert_id = \(id)
                 """) == 1
         }
     }
@@ -105,14 +122,16 @@ package struct AlertStore: Sendable {
 extension Alert {
     fileprivate static let columns: SQL = """
         SELECT alert_id, household_id, device_id, kind, severity, socket, probability::float8, observed, usual, sentence,
-               opened_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by
+               opened_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, probed_at, probe_socket,
+               probe_probability::float8
         FROM alert
         """
 
     fileprivate static func fromRow(
         _ id: Int64, _ household: Int64, _ device: Int64?, _ kind: String, _ severity: String, _ socket: String,
         _ probability: Double?, _ observed: Double?, _ usual: Double?, _ sentence: String, _ openedAt: Date,
-        _ acknowledgedAt: Date?, _ acknowledgedBy: String?, _ resolvedAt: Date?, _ resolvedBy: String?
+        _ acknowledgedAt: Date?, _ acknowledgedBy: String?, _ resolvedAt: Date?, _ resolvedBy: String?,
+        _ probedAt: Date?, _ found: String?, _ foundProbability: Double?
     ) throws -> Alert {
         guard let kind = NoticeKind(rawValue: kind), let severity = NoticeSeverity(rawValue: severity),
             let socket = NoticeSocket(rawValue: socket)
@@ -123,6 +142,9 @@ extension Alert {
         return Alert(
             id: id, household: household, condition, sentence: sentence, openedAt: openedAt,
             acknowledgedAt: acknowledgedAt, acknowledgedBy: acknowledgedBy, resolvedAt: resolvedAt,
-            resolvedBy: resolvedBy)
+            resolvedBy: resolvedBy,
+            probe: probedAt.map {
+                AlertProbe(at: $0, socket: found.flatMap { NoticeSocket(rawValue: $0) }, probability: foundProbability)
+            })
     }
 }

@@ -11,7 +11,7 @@ private let tables: SQL = """
 
 private let facts: SQL = """
     device.device_id, device.name, device.household_id, household.slug, device.consumer_number,
-    device.socket_names, device.never_cut, device.created_at, device.announced_at, device.revoked_at,
+    device.socket_names, device.never_cut, device.may_probe, device.relay_rating_a, device.created_at, device.announced_at, device.revoked_at,
     meter.meter_id, meter.last_at
     """
 
@@ -20,12 +20,14 @@ extension Device {
 
     static func fromRow(
         _ id: Int64, _ name: String, _ household: Int64?, _ slug: String?, _ consumerNumber: String?,
-        _ socketNames: [String], _ neverCut: Int16, _ createdAt: Date, _ announcedAt: Date?, _ revokedAt: Date?,
+        _ socketNames: [String], _ neverCut: Int16, _ mayProbe: Int16, _ rating: Double, _ createdAt: Date,
+        _ announcedAt: Date?, _ revokedAt: Date?,
         _ meter: Int64?, _ lastReadingAt: Date?
     ) -> Device {
         Device(
             id: id, name: name, household: household, householdSlug: slug, consumerNumber: consumerNumber,
-            socketNames: socketNames, neverCut: RelayStates(rawValue: neverCut), createdAt: createdAt,
+            socketNames: socketNames, neverCut: RelayStates(rawValue: neverCut),
+            probeConsent: RelayStates(rawValue: mayProbe), ratedAmperes: rating, createdAt: createdAt,
             announcedAt: announcedAt, revokedAt: revokedAt, meter: meter, lastReadingAt: lastReadingAt)
     }
 }
@@ -40,12 +42,14 @@ extension DeviceDirectory {
 extension DeviceDirectory.Entry {
     static func fromRow(
         _ id: Int64, _ name: String, _ household: Int64?, _ slug: String?, _ consumerNumber: String?,
-        _ socketNames: [String], _ neverCut: Int16, _ createdAt: Date, _ announcedAt: Date?, _ revokedAt: Date?,
+        _ socketNames: [String], _ neverCut: Int16, _ mayProbe: Int16, _ rating: Double, _ createdAt: Date,
+        _ announcedAt: Date?, _ revokedAt: Date?,
         _ meter: Int64?, _ lastReadingAt: Date?, _ tokenHash: String, _ zone: String?, _ locale: String?,
         _ meterName: String?, _ role: String?, _ maximumPower: Double?, _ cadence: Double?, _ modulus: Energy?
     ) -> DeviceDirectory.Entry {
         let device = Device.fromRow(
-            id, name, household, slug, consumerNumber, socketNames, neverCut, createdAt, announcedAt, revokedAt, meter,
+            id, name, household, slug, consumerNumber, socketNames, neverCut, mayProbe, rating, createdAt, announcedAt,
+            revokedAt, meter,
             lastReadingAt)
         do {
             return .device(

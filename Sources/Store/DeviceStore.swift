@@ -97,15 +97,24 @@ package struct DeviceStore: Sendable {
         }
     }
 
-    /// Names the sockets at the two relays, and says which of them nothing may cut off by itself.
+    /// Names the sockets at the two relays, and says which of them nothing may cut off by itself, which may be switched off
+    /// for a moment to settle a doubt, and what the relays bear. A socket that is never cut off cannot be among the latter.
     ///
-    /// - Parameter names: two, for relay 1 and relay 2.
+    /// - Parameters:
+    ///   - names: two, for relay 1 and relay 2.
+    ///   - mayProbe: nil leaves it as it is.
+    ///   - rating: amperes; nil leaves it as it is.
     /// - Throws: ``StoreError`` of kind `absent` when there is no such device.
-    package func setSockets(of device: Int64, names: [String], neverCut: RelayStates) async throws -> Device {
+    package func setSockets(
+        of device: Int64, names: [String], neverCut: RelayStates, mayProbe: RelayStates? = nil, rating: Double? = nil
+    ) async throws -> Device {
         try await change { connection in
             try connection.execute(
                 """
-                UPDATE device SET socket_names = \(names), never_cut = \(neverCut.rawValue) WHERE device_id = \(device)
+                UPDATE device SET socket_names = \(names), never_cut = \(neverCut.rawValue),
+                    may_probe = coalesce(\(mayProbe?.rawValue)::smallint, may_probe) & ~\(neverCut.rawValue)::smallint,
+                    relay_rating_a = coalesce(\(rating)::float8, relay_rating_a)
+                WHERE device_id = \(device)
                 """)
             return try Self.changed(device, on: connection)
         }

@@ -24,9 +24,11 @@ extension RelayStore {
     static func insert(_ draft: RelayOrderDraft, on connection: Connection) throws -> RelayOrder {
         let id = try connection.first(
             """
-            INSERT INTO relay_order (device_id, relay, is_on, author, reason, ordered_at, expires_at, state)
+            INSERT INTO relay_order (device_id, relay, is_on, author, reason, ordered_at, expires_at, state, pulse_ms,
+                                     pulse_below_a)
             VALUES (\(draft.device), \(draft.relay.rawValue), \(draft.isOn), \(draft.author), \(draft.reason),
-                    \(draft.orderedAt), \(draft.expiresAt), \(RelayOrder.State.queued.rawValue))
+                    \(draft.orderedAt), \(draft.expiresAt), \(RelayOrder.State.queued.rawValue),
+                    \(draft.pulse.map { Int64($0.milliseconds) })::bigint::int, \(draft.pulse?.belowAmperes)::float8)
             RETURNING order_id
             """, { (id: Int64) in id })
         guard let id else { throw StoreError(.absent, "the order has no number") }
@@ -85,6 +87,17 @@ extension RelayStore {
         }
     }
 
+    /// When an order was last given to open a relay of a device for a moment, whatever became of it.
+    package func lastPulse(of device: Int64) async throws -> Date? {
+        try await database.run { connection in
+            try connection.first(
+                """
+                SELECT ordered_at FROM relay_order WHERE device_id = \(device) AND pulse_ms IS NOT NULL
+                ORDER BY ordered_at DESC LIMIT 1
+                """, { (at: Date) in at })
+        }
+    }
+
     /// The orders of all devices that have not settled, the oldest first: a daemon that starts gives them to its boards.
     package func unsettled() async throws -> [RelayOrder] {
         try await database.run { connection in
@@ -97,21 +110,22 @@ extension RelayStore {
 extension RelayOrder {
     fileprivate static let columns: SQL = """
         SELECT order_id, device_id, relay, is_on, author, reason, ordered_at, expires_at, state, sent_at, acknowledged_at,
-               settled_at, watts_before::float8, watts_after::float8
+               settled_at, watts_before::float8, watts_after::float8, pulse_ms::bigint, pulse_below_a
         FROM relay_order
         """
 
     fileprivate static func fromRow(
         _ id: Int64, _ device: Int64, _ relay: Int16, _ isOn: Bool, _ author: String, _ reason: String,
         _ orderedAt: Date, _ expiresAt: Date, _ state: String, _ sentAt: Date?, _ acknowledgedAt: Date?,
-        _ settledAt: Date?, _ wattsBefore: Double?, _ wattsAfter: Double?
+        _ settledAt: Date?, _ wattsBefore: Double?, _ wattsAfter: Double?, _ pulse: Int?, _ belowAmperes: Double?
     ) throws -> RelayOrder {
         guard let state = State(rawValue: state), state.isFinal == (settledAt != nil) else {
             throw StoreError(.unreadable, "the order \(id) has the state '\(state)'")
         }
         let draft = RelayOrderDraft(
             device: device, relay: try Relay(stored: relay), isOn: isOn, author: author, reason: reason,
-            orderedAt: orderedAt, expiresAt: expiresAt)
+            orderedAt: orderedAt, expiresAt: expiresAt,
+            pulse: pulse.map { RelayPulse(milliseconds: $0, belowAmperes: belowAmperes ?? 0) })
         return RelayOrder(
             id: id, draft, state: state, sentAt: sentAt, acknowledgedAt: acknowledgedAt, settledAt: settledAt,
             wattsBefore: wattsBefore, wattsAfter: wattsAfter)

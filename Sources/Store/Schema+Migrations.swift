@@ -13,7 +13,28 @@ extension Schema {
         Migration(number: 9, name: "devices that announce themselves", sql: announcements),
         Migration(number: 11, name: "forecasts with their trials and calibration", sql: forecasts),
         Migration(number: 12, name: "what the nights find", sql: findings),
+        Migration(number: 13, name: "sockets that may be tried", sql: probes),
     ]
+
+    private static let probes = """
+        -- Sockets that the household lets be switched off for a moment, as bits; never one that is never cut.
+        ALTER TABLE device ADD COLUMN may_probe smallint NOT NULL DEFAULT 0 CHECK (may_probe BETWEEN 0 AND 3);
+        ALTER TABLE device ADD CHECK (may_probe & never_cut = 0);
+        -- what the relays' contacts may break
+        ALTER TABLE device ADD COLUMN relay_rating_a double precision NOT NULL DEFAULT 10
+            CHECK (relay_rating_a > 0 AND relay_rating_a <= 100);
+
+        -- An order with a pulse opens its relay for so long, if less flows than that.
+        ALTER TABLE relay_order ADD COLUMN pulse_ms int CHECK (pulse_ms > 0);
+        ALTER TABLE relay_order ADD COLUMN pulse_below_a double precision;
+        ALTER TABLE relay_order ADD CHECK ((pulse_ms IS NULL) = (pulse_below_a IS NULL));
+        CREATE INDEX relay_order_pulse ON relay_order (device_id, ordered_at DESC) WHERE pulse_ms IS NOT NULL;
+
+        -- What such an order told of an alert; without a socket the doubt remains.
+        ALTER TABLE alert ADD COLUMN probed_at timestamptz;
+        ALTER TABLE alert ADD COLUMN probe_socket text;
+        ALTER TABLE alert ADD COLUMN probe_probability real;
+        """
 
     private static let findings = """
         CREATE TABLE finding (

@@ -52,6 +52,40 @@ struct AlertBookTests {
         #expect(book.openAlerts.isEmpty)
     }
 
+    @Test func aProbeSettlesTheSocketAndTheAlertGoesOn() throws {
+        var book = book()
+        book.number(try #require(book.raise(condition(), in: place, at: noon).first?.alert), as: 12)
+        let finding = ProbeFinding(relay: .second, answer: .there, before: 1870, open: 1860)
+        let settled = book.settle(condition().key, by: finding, in: place, at: noon + 9)
+        #expect(told(settled) == ["probed"])
+        let alert = try #require(settled.first?.alert)
+        #expect(alert.id == 12 && alert.state == .open && alert.socket == .first && alert.probability == 0.95)
+        #expect(alert.probe == AlertProbe(at: noon + 9, socket: .first, probability: 0.95))
+        #expect(alert.sentence.hasPrefix("Socket 1 draws 1,870 W;") && alert.sentence.hasSuffix("so it is Socket 1."))
+        #expect(book.raise(condition(), in: place, at: noon + 12).isEmpty, "it is the same alert")
+        let ended = book.end(condition().key, at: noon + 20)
+        #expect(told(ended) == ["resolved"] && ended.first?.alert.socket == .first)
+        #expect(book.settle(condition().key, by: finding, in: place, at: noon + 21).isEmpty, "it is over")
+    }
+
+    @Test func aProbeThatCannotTellLeavesTheSocketInDoubt() throws {
+        var book = book()
+        _ = book.raise(condition(), in: place, at: noon)
+        let finding = ProbeFinding(relay: .second, answer: .moved, before: 1870, open: 900)
+        let alert = try #require(book.settle(condition().key, by: finding, in: place, at: noon + 9).first?.alert)
+        #expect(alert.socket == .second && alert.probability == 0.9 && alert.probe?.socket == nil)
+        #expect(alert.sentence.hasSuffix("it cannot be told which one it is."))
+    }
+
+    @Test func atNightTheMessageThatWaitsTellsWhatWasFound() throws {
+        var book = book(at: night)
+        #expect(told(book.raise(condition(), in: place, at: night)) == ["opened silently"])
+        let finding = ProbeFinding(relay: .second, answer: .here, before: 1870, open: 20)
+        #expect(told(book.settle(condition().key, by: finding, in: place, at: night + 9)) == ["probed silently"])
+        let due = book.tick(at: night + 10 * 3600)
+        #expect(told(due) == ["due"] && due.first?.alert.probability == 0.98)
+    }
+
     @Test func anotherSocketDeviceOrKindIsAnotherAlert() {
         var book = book()
         let others = [condition(), condition(.heavier, .first), condition(.leftOn, .second)]

@@ -13,6 +13,9 @@ struct Bench {
     var now = Date(timeIntervalSince1970: 1_772_000_000)
     var interval = 5.0
     var bootID: Int32? = 7
+    var amperes: Double?
+    /// What its next readings tell of a relay that was open for a moment.
+    var pulsed: PulseReport?
     /// All that changed, in order.
     private(set) var changes: [RelayOrder] = []
     private var lastOrder: Int64 = 0
@@ -28,7 +31,9 @@ struct Bench {
         for power in powers {
             now += interval
             changes += board.take(
-                RelayReport(at: now, power: power, states: PerRelay(first, second), bootID: bootID), at: now)
+                RelayReport(
+                    at: now, power: power, states: PerRelay(first, second), bootID: bootID, amperes: amperes,
+                    pulse: pulsed), at: now)
             answer = board.answer(at: now)
             changes += answer.changes
         }
@@ -50,6 +55,21 @@ struct Bench {
             lifetime: lifetime ?? .usual(isOn: on))
         changes += board.place(RelayOrder(id: lastOrder, draft), at: now)
         return lastOrder
+    }
+
+    /// Gives an order to open a relay for a moment, if less than 10 A flow.
+    @discardableResult
+    mutating func pulse(_ relay: Relay) -> Int64 {
+        lastOrder += 1
+        let draft = RelayOrderDraft(
+            device: 1, relay: relay, isOn: false, by: "probe", because: "test", at: now, lifetime: .usual(isOn: true),
+            pulse: RelayPulse(milliseconds: 3000, belowAmperes: 10))
+        changes += board.place(RelayOrder(id: lastOrder, draft), at: now)
+        return lastOrder
+    }
+
+    mutating func withdraw(_ pulse: Int64) {
+        changes += board.withdraw(pulse, at: now)
     }
 
     mutating func wait(_ seconds: Double) {

@@ -42,15 +42,15 @@ struct NoticeBookTests {
     }
 
     @Test(arguments: [
-        ("heavier:\n  severity: info\n  unit: W\n  past: x", "title"),
-        ("heavier:\n  title: x\n  severity: grave\n  unit: W\n  past: x", "grave"),
-        ("heavier:\n  title: x\n  severity: info\n  unit: W\n  now: x", "cool-down"),
-        ("thirst:\n  title: x\n  severity: info\n  unit: W\n  past: x", "thirst"),
-        ("heavier:\n  title: x\n  severity: info\n  unit: W\n  past: x", "left_on"),
+        ("heavier:\n    severity: info\n    unit: W\n    past: x", "title"),
+        ("heavier:\n    title: x\n    severity: grave\n    unit: W\n    past: x", "grave"),
+        ("heavier:\n    title: x\n    severity: info\n    unit: W\n    now: x", "cool-down"),
+        ("thirst:\n    title: x\n    severity: info\n    unit: W\n    past: x", "thirst"),
+        ("heavier:\n    title: x\n    severity: info\n    unit: W\n    past: x", "left_on"),
     ])
-    func aFileWithAFaultIsRefusedAndTheFaultNamed(_ yaml: String, _ fault: String) {
+    func aFileWithAFaultIsRefusedAndTheFaultNamed(_ kind: String, _ fault: String) {
         #expect {
-            try NoticeBook(yaml: yaml)
+            try NoticeBook(yaml: "kinds:\n  \(kind)\nphrases: {}")
         } throws: {
             "\($0)".contains(fault)
         }

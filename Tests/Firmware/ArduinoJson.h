@@ -265,8 +265,12 @@ class JsonVariant {
   template<typename T> bool is() const { return get<T>() != nullptr; }
 
   template<typename T> T as() const {
-    const auto *found = get<T>();
-    return found == nullptr ? T() : T(*found);
+    if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
+      return number<T>();
+    } else {
+      const auto *found = get<T>();
+      return found == nullptr ? T() : T(*found);
+    }
   }
 
   operator JsonObject() const;
@@ -274,6 +278,15 @@ class JsonVariant {
  private:
   std::shared_ptr<Members> members_;
   std::string name_;
+
+  /// What is no number is zero.
+  template<typename T> T number() const {
+    const auto *value = find(members_, name_);
+    if (value == nullptr) return T();
+    if (const auto *whole = std::get_if<int64_t>(&value->content)) return static_cast<T>(*whole);
+    const auto *real = std::get_if<double>(&value->content);
+    return real == nullptr ? T() : static_cast<T>(*real);
+  }
 
   template<typename T> const auto *get() const {
     static_assert(std::is_same_v<T, bool> || std::is_same_v<T, JsonObject>, "the device files ask for nothing else");
@@ -290,6 +303,7 @@ class JsonObject {
   explicit JsonObject(std::shared_ptr<Members> members) : members_(std::move(members)) {}
 
   JsonVariant operator[](const char *name) const { return {members_, name}; }
+  bool isNull() const { return members_ == nullptr; }
 
  private:
   friend class JsonDocument;

@@ -31,6 +31,35 @@ import Testing
         #expect(!slot.withState { $0.isClipping })
     }
 
+    /// What decides whether a contact may open: the most that the last reading tells of, or nothing.
+    @Test(
+        arguments: [
+            (#""current":3,"power":460,"voltage":230"#, 3.0), (#""current":1,"power":460,"voltage":230"#, 2),
+            (#""current":3"#, 3), (#""power":460,"voltage":230"#, 2), (#""power":460"#, nil), (#""voltage":230"#, nil),
+            (#""current":3.5,"current_limit":3.5"#, nil), (#""power":46,"voltage":0"#, 46),
+        ] as [(String, Double?)])
+    func theAmperesAreThoseOfTheLastReading(_ fields: String, _ amperes: Double?) throws {
+        let slot = slot()
+        _ = try take("{\"energy\":1,\"current\":9}", slot)
+        _ = try take("{\"energy\":1,\(fields)}", slot, after: 5)
+        #expect(slot.withState { $0.relays.amperes } == amperes)
+    }
+
+    @Test func aDeviceSaysWithEachReadingForHowLongItOpensARelay() throws {
+        let slot = slot()
+        _ = try take(#"{"energy":1,"pulse_ms":3000}"#, slot)
+        #expect(slot.withState { $0.longestPulse } == 3000)
+        _ = try take(#"{"energy":1}"#, slot, after: 5)
+        #expect(slot.withState { $0.longestPulse } == nil)
+        for (body, field) in [
+            (#"{"energy":1,"pulse_ms":-1}"#, "pulse_ms"), (#"{"energy":1,"pulse_id":"x"}"#, "pulse_id"),
+            (#"{"energy":1,"pulse_before":2e6}"#, "pulse_before"), (#"{"energy":1,"pulse_open":[]}"#, "pulse_open"),
+        ] {
+            let error = try #require(throws: IngestError.self) { try take(body, slot, after: 10) }
+            #expect(error.field == field)
+        }
+    }
+
     @Test func whatNobodyHasClaimedIsShownAndNotStored() throws {
         let slot = slot(claimed: false)
         #expect(try take("{\"energy\":1,\"power\":60}", slot).rows.isEmpty)

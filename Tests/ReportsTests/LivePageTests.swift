@@ -142,6 +142,38 @@ import Testing
         }
     }
 
+    @Test func anAlertThatAProbeSettlesNamesTheOtherSocketWhereItIsAsked() async throws {
+        try await look(at: "live.html") { browser, daemon in
+            try browser.wait(until: Self.isLive)
+            let doubtful = Self.spike.replacing("0.85", with: "0.5")
+            try daemon.send("alert", doubtful)
+            try browser.wait(until: "document.querySelector('#warning').open")
+            let asked = "document.querySelector('#warning').innerText"
+            #expect(try browser.evaluate("return \(asked)").contains("Perhaps at Geyser & kettle."))
+            try daemon.send(
+                "order",
+                #"{"id": 1, "device": 7, "relay": 1, "on": false, "author": "probe", "reason": "to find out which socket alert 3 is about", "state": "sent", "pulse_ms": 3000, "ordered_at": 1764000000000}"#
+            )
+            try browser.wait(until: "document.querySelector('.socket').innerText.includes('about to be off for 3')")
+            try daemon.send("order", #"{"id": 1, "state": "unconfirmed", "watts_before": 2040, "watts_after": 2035}"#)
+            try daemon.send(
+                "alert",
+                #"{"id": 3, "socket": "2", "probability": 0.95, "probe": "settled", "probed_at": 1764000005000, "sentence": "Fridge draws 2,040 W. Geyser & kettle was switched off for 3 seconds: 2,035 W went on, so it is Fridge."}"#
+            )
+            try browser.wait(until: "\(asked).includes('so it is Fridge')")
+            #expect(try browser.evaluate("return \(asked)").contains("Almost certainly at Fridge."))
+            try check(browser, "live-probed")
+            try browser.press("#warning button:last-child")
+            try browser.wait(until: "document.querySelector('#alerts').innerText.includes('so it is Fridge')")
+            try browser.press(".history summary")
+            let history = try browser.evaluate("return document.querySelector('.history').innerText")
+            #expect(history.contains("off, by probe (to find out which socket alert 3 is about)."), "\(history)")
+            #expect(
+                history.replacing("\u{A0}", with: " ").contains("was off for 3 s; the watts did not fall"), "\(history)"
+            )
+        }
+    }
+
     @Test func anAlertCanWaitOrBeFine() async throws {
         try await look(at: "live.html") { browser, daemon in
             try browser.wait(until: Self.isLive)
@@ -285,12 +317,16 @@ import Testing
             try browser.press("#claim button")
             try browser.wait(until: "document.querySelector('#told').textContent.includes('yours now')")
             #expect(try daemon.posts() == #"[["/v1/devices/claim",{"code":"abcdefgh"}]]"#)
+            let second = "document.querySelectorAll('fieldset')[1]"
+            #expect(try browser.evaluate("return \(second).querySelector('.probe').disabled") == "true", "never cut")
+            try browser.press("fieldset .probe")
             try browser.type(" 2", into: "fieldset input")
             try browser.press("section:not([aria-labelledby=claim-title]) button")
             try browser.wait(until: "document.querySelector('#told').textContent.includes('are saved')")
             #expect(
                 try daemon.posts().hasSuffix(
-                    #"["/v1/devices/7/sockets",{"names":["Geyser&kettle2","Fridge"],"never_cut":[2]}]]"#))
+                    #"["/v1/devices/7/sockets",{"names":["Geyser&kettle2","Fridge"],"never_cut":[2],"may_probe":[1],"rating_a":10}]]"#
+                ))
         }
     }
 

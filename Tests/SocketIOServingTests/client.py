@@ -23,7 +23,7 @@ def refusal(**wish):
     for namespace in wish.get("namespaces", ["/"]):
         client.on("connect_error", refused, namespace=namespace)
     client.connect(url, transports=transports, wait=False, **wish)
-    told.wait(10)
+    told.wait(60)
     client.disconnect()
     return reason
 
@@ -38,11 +38,11 @@ def update(data):
     arrived.release()
 
 
-client.connect(url, auth={"token": "good"}, transports=transports)
-arrived.acquire(timeout=10)
-seen["answer"] = client.call("relay", {"relay": 1, "on": False}, timeout=10)
+client.connect(url, auth={"token": "good"}, transports=transports, wait_timeout=60)
+arrived.acquire(timeout=60)
+seen["answer"] = client.call("relay", {"relay": 1, "on": False}, timeout=60)
 urllib.request.urlopen(url + "/emit").read()
-arrived.acquire(timeout=10)
+arrived.acquire(timeout=60)
 seen["transport"] = client.transport()
 client.disconnect()
 seen["refused"] = refusal(auth={"token": "bad"})

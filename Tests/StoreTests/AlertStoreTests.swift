@@ -41,6 +41,27 @@ struct AlertStoreTests {
         #expect(try await store.alert(id + 1) == nil)
     }
 
+    @Test func whatAProbeFoundStandsInTheAlert() async throws {
+        let store = AlertStore(try .scratch)
+        let household = try await HouseholdStore(try .scratch).sample()
+        let opened = alert(of: household, device: try await sampleDevice(of: household), at: now)
+        let id = try await store.open(opened)
+        #expect(try await store.alert(id)?.probe == nil)
+        let found = AlertProbe(at: now + 9, socket: .first, probability: 0.75)
+        #expect(try await store.note(found, of: id, saying: "So it is the pump."))
+        let read = try #require(try await store.alert(id))
+        #expect(read.probe == found && read.socket == .first && read.sentence == "So it is the pump.")
+        #expect(read.condition == opened.condition, "its condition stays as it was named at first")
+        let unclear = AlertProbe(at: now + 10, socket: nil, probability: nil)
+        #expect(try await store.note(unclear, of: id, saying: "It cannot be told."))
+        #expect(try await store.openAlerts().map(\.probe) == [unclear])
+        #expect(try await store.openAlerts().map(\.socket) == [.second])
+        #expect(try await !store.note(unclear, of: id + 1, saying: ""))
+        let late = try await store.open(
+            Alert(household: household.id, opened.condition, sentence: "", openedAt: now, probe: found))
+        #expect(try await store.alert(late)?.probe == found)
+    }
+
     @Test func alertsAreListedByHouseholdTheNewestFirst() async throws {
         let store = AlertStore(try .scratch)
         let nair = try await HouseholdStore(try .scratch).sample()

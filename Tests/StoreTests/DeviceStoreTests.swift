@@ -170,6 +170,36 @@ struct DeviceStoreTests {
         #expect(try await store.directory(of: [rotated.id]).entries.map(\.tokenHash) == ["t3"])
     }
 
+    @Test func aSocketMayBeTriedOnlyIfThatWasAgreedAndItIsNotNeverCut() async throws {
+        let store = DeviceStore(try .scratch)
+        let device = try await store.add(name: "Board", household: nil, tokenHash: "t1", at: now)
+        #expect(device.mayProbe == [] && device.relayRating == 10)
+        let names = ["Fridge", "Pump"]
+        let agreed = try await store.setSockets(
+            of: device.id, names: names, neverCut: [], mayProbe: [.first, .second], rating: 16)
+        #expect(agreed.mayProbe == [.first, .second] && agreed.relayRating == 16)
+        #expect(try await store.directory().entries.map(\.device) == [agreed])
+        let kept = try await store.setSockets(of: device.id, names: names, neverCut: .first)
+        #expect(kept.mayProbe == .second && kept.relayRating == 16)
+        let both = try await store.setSockets(of: device.id, names: names, neverCut: .second, mayProbe: .second)
+        #expect(both.mayProbe == [])
+    }
+
+    /// Earlier versions knew nothing of it, and their files are read when the database is away.
+    @Test func aDeviceThatAnEarlierVersionKeptMayNotBeTried() async throws {
+        let store = DeviceStore(try .scratch)
+        let device = try await store.add(name: "Board", household: nil, tokenHash: "t1", at: now)
+        let agreed = try await store.setSockets(
+            of: device.id, names: ["a", "b"], neverCut: [], mayProbe: .first, rating: 16)
+        let bytes = try JSONEncoder().encode(agreed)
+        #expect(try JSONDecoder().decode(Device.self, from: bytes) == agreed)
+        var old = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+        let gone = [old.removeValue(forKey: "probeConsent"), old.removeValue(forKey: "ratedAmperes")]
+        #expect(gone.allSatisfy { $0 != nil })
+        let read = try JSONDecoder().decode(Device.self, from: try JSONSerialization.data(withJSONObject: old))
+        #expect(read.mayProbe == [] && read.relayRating == 10 && read.id == agreed.id)
+    }
+
     @Test func oneUnreadableHouseholdStopsNoOtherDevice() async throws {
         let (home, other) = (try await household(), try await household("menon"))
         let (bad, good) = (try await add("A", to: home), try await add("B", to: other))

@@ -40,6 +40,23 @@ struct RelayStoreTests {
         #expect(try await store.unsettled().isEmpty)
     }
 
+    @Test func anOrderForAMomentComesBackAndIsFoundByItsTime() async throws {
+        let store = RelayStore(try .scratch)
+        let device = try await device()
+        #expect(try await store.lastPulse(of: device) == nil)
+        _ = try await store.insert(orderDraft(of: device, at: now + 60))
+        #expect(try await store.lastPulse(of: device) == nil)
+        for seconds in [0.0, 30] {
+            let draft = RelayOrderDraft(
+                device: device, relay: .first, isOn: false, by: "probe", because: "to find out", at: now + seconds,
+                lifetime: .usual(isOn: true), pulse: RelayPulse(milliseconds: 3000, belowAmperes: 10))
+            let order = try await store.insert(draft)
+            #expect(try await store.order(order.id) == order)
+        }
+        #expect(try await store.lastPulse(of: device) == now + 30)
+        #expect(try await store.lastPulse(of: device + 1) == nil)
+    }
+
     @Test func whatHasSettledStaysAsItIs() async throws {
         let store = RelayStore(try .scratch)
         let order = try await store.insert(orderDraft(of: try await device(), at: now))

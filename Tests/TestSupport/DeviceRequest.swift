@@ -28,4 +28,8 @@ package struct DeviceReading: Decodable, Sendable {
     package let seq: Int
     package let boot_id: Int
     package let uptime_ms: Int
+    /// Of a relay that was open for a moment.
+    package let pulse_id: Int?
+    package let pulse_before: Double?
+    package let pulse_open: Double?
 }

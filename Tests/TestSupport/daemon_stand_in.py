@@ -115,7 +115,7 @@ class Daemon(http.server.BaseHTTPRequestHandler):
 
     def tell(self, path):
         listed = [{"id": 7, "name": live["name"], "sockets": live["sockets"], "never_cut": live["never_cut"],
-                   "claimed": True, "last_seen": now() - 3000}]
+                   "may_probe": [], "can_probe": True, "rating_a": 10, "claimed": True, "last_seen": now() - 3000}]
         known = {
             "/v1/me": {"account": {"id": 1, "name": "Asha", "role": "household"},
                        "household": {"slug": "nair", "name": "Nair home", "locale": controls["locale"], "zone": "Asia/Kolkata"}},

@@ -11,6 +11,11 @@ extension DeviceEntry {
         AlertPlace(device: device.name, sockets: PerRelay(device.socketNames[0], device.socketNames[1]))
     }
 
+    /// The sockets that the household lets be switched off for a moment.
+    var mayProbe: Set<Relay> {
+        Set(Relay.allCases.filter(device.mayProbe.contains))
+    }
+
     var neverCut: Set<Relay> {
         Set(Relay.allCases.filter(device.neverCut.contains))
     }

@@ -72,7 +72,11 @@ struct DeviceMemory: Sendable {
             neverCut: member.entry.neverCut, cutOff: Set(cutOffs.map(\.relay)),
             remembering: learned?.relays ?? RelayMemory())
         var settled: [RelayOrder] = []
-        for order in unsettled { settled += board.place(order, at: order.draft.orderedAt).filter(\.state.isFinal) }
+        for order in unsettled {
+            let changes =
+                order.isPulse ? board.abandon(order) : board.place(order, at: order.draft.orderedAt)
+            settled += changes.filter(\.state.isFinal)
+        }
         member.slot.withState { [board] state in
             let own = Dictionary(uniqueKeysWithValues: state.profile.meters.map { ($0.id, stored[$0.id] ?? []) })
             state.resume(from: own, relays: board, detector: learned?.detector, standing: learned?.standing ?? [])

@@ -34,7 +34,7 @@ struct Switchboard: Sendable {
 
     /// Keeps orders that changed, and shows the device as it is now.
     func tell(_ changes: [RelayOrder], _ member: DeviceRoster.Member, at now: Date) {
-        events.keep(changes, of: member.entry.household?.id)
+        events.keep(changes, of: member.entry.household?.id, at: now)
         if let household = member.entry.household?.id { events.show(member.slot, household, at: now) }
     }
 }

@@ -35,13 +35,32 @@ actor AlertDesk {
         }
     }
 
-    func raise(_ condition: AlertCondition, of member: DeviceEntry, at now: Date) async {
-        guard let household = member.household else { return }
+    /// - Returns: the alert, if one opened.
+    func raise(_ condition: AlertCondition, of member: DeviceEntry, at now: Date) async -> Alert? {
+        guard let household = member.household else { return nil }
         var book =
             books[household.id] ?? AlertBook(household: household.id, quiet: QuietHours(zone: household.zone), at: now)
         let changes = book.raise(condition, in: member.place, at: now)
         books[household.id] = book
         await carryOut(changes)
+        return books[household.id]?.openAlerts.first { alert in
+            changes.contains { $0.event == .opened && $0.alert.condition.key == alert.condition.key }
+        }
+    }
+
+    /// Notes what a probe found.
+    func settle(
+        _ key: AlertCondition.Key, of household: Int64, by finding: ProbeFinding, in place: AlertPlace, at now: Date
+    ) async {
+        await carryOut(books[household]?.settle(key, by: finding, in: place, at: now) ?? [])
+    }
+
+    /// The sockets of a device whose contact did not open when it should have.
+    func stuckSockets(of device: Int64, _ household: Int64) -> Set<Relay> {
+        let stuck = openAlerts(of: household).filter {
+            $0.condition.key.device == device && $0.condition.key.kind == .stuckRelay
+        }
+        return Set(stuck.flatMap { alert in alert.socket.relay.map { [$0] } ?? Relay.allCases })
     }
 
     func end(_ key: AlertCondition.Key, of household: Int64, at now: Date) async {
@@ -96,6 +115,10 @@ actor AlertDesk {
             case .acknowledged:
                 if let id = alert.id, let at = alert.acknowledgedAt {
                     try await stores.alerts.acknowledge(id, by: alert.acknowledgedBy ?? "", at: at)
+                }
+            case .probed:
+                if let id = alert.id, let probe = alert.probe {
+                    try await stores.alerts.note(probe, of: id, saying: alert.sentence)
                 }
             case .resolved:
                 if alert.id == nil { alert = await number(alert) }

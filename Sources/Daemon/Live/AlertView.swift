@@ -17,6 +17,8 @@ struct AlertView: Encodable, Sendable {
     let acknowledged_by: String?
     let resolved_at: Int64?
     let resolved_by: String?
+    let probed_at: Int64?
+    let probe: String?
     let state: String
 
     init(_ alert: Alert) {
@@ -24,8 +26,8 @@ struct AlertView: Encodable, Sendable {
         device = alert.condition.key.device
         kind = alert.condition.key.kind.rawValue
         severity = alert.condition.severity.rawValue
-        socket = alert.condition.key.socket.rawValue
-        probability = alert.condition.probability
+        socket = alert.socket.rawValue
+        probability = alert.probability
         observed = alert.condition.observed
         usual = alert.condition.usual
         sentence = alert.sentence
@@ -34,6 +36,8 @@ struct AlertView: Encodable, Sendable {
         acknowledged_by = alert.acknowledgedBy
         resolved_at = alert.resolvedAt?.milliseconds
         resolved_by = alert.resolvedBy
+        probed_at = alert.probe?.at.milliseconds
+        probe = alert.probe.map { $0.socket == nil ? "unclear" : "settled" }
         state = alert.state.rawValue
     }
 
@@ -44,11 +48,12 @@ struct AlertView: Encodable, Sendable {
             ("socket", .choice(["1", "2", "both", "none", "unknown"])), ("probability", .number(0...1)),
             ("observed", .number()),
             ("usual", .number()), ("sentence", .text), ("opened_at", .instant), ("acknowledged_at", .instant),
-            ("acknowledged_by", .text), ("resolved_at", .instant), ("resolved_by", .text),
+            ("acknowledged_by", .text), ("resolved_at", .instant), ("resolved_by", .text), ("probed_at", .instant),
+            ("probe", .choice(["settled", "unclear"])),
             ("state", .choice(["open", "acknowledged", "resolved"])),
         ],
         optional: [
             "id", "device", "probability", "observed", "usual", "acknowledged_at", "acknowledged_by", "resolved_at",
-            "resolved_by",
+            "resolved_by", "probed_at", "probe",
         ])
 }

@@ -13,7 +13,8 @@ final class EventDesk: Sendable {
     private enum Errand: Sendable {
         case raise(AlertCondition, DeviceEntry, Date)
         case end(AlertCondition.Key, household: Int64, Date)
-        case keep([RelayOrder], household: Int64?)
+        /// Orders that changed, with the watts in the newest reading.
+        case keep([RelayOrder], household: Int64?, power: Double?, Date)
         case remember(device: Int64, Date)
     }
 
@@ -22,6 +23,7 @@ final class EventDesk: Sendable {
     private let roster: DeviceRoster
     private let alerts: AlertDesk
     private let limits: LimitDesk
+    private let probes: ProbeDesk
     private let relays: RelayStore
     private let memory: DeviceMemory
     private let hub: LiveHub
@@ -33,13 +35,14 @@ final class EventDesk: Sendable {
     private static let most = 100_000
 
     init(
-        _ roster: DeviceRoster, alerts: AlertDesk, limits: LimitDesk, relays: RelayStore, memory: DeviceMemory,
-        hub: LiveHub, logger: Logger
+        _ roster: DeviceRoster, alerts: AlertDesk, limits: LimitDesk, probes: ProbeDesk, relays: RelayStore,
+        memory: DeviceMemory, hub: LiveHub, logger: Logger
     ) {
         (tasks, inbox) = AsyncStream.makeStream(of: Errand.self, bufferingPolicy: .bufferingOldest(Self.most))
         self.roster = roster
         self.alerts = alerts
         self.limits = limits
+        self.probes = probes
         self.relays = relays
         self.memory = memory
         self.hub = hub
@@ -51,7 +54,10 @@ final class EventDesk: Sendable {
     /// - Parameter sent: orders that the answer to them carries.
     func took(_ taken: TakenReadings, sent: [RelayOrder], of slot: DeviceSlot, at now: Date) {
         let profile = slot.profile
-        if !taken.orders.isEmpty || !sent.isEmpty { give(.keep(taken.orders + sent, household: profile.household)) }
+        if !taken.orders.isEmpty || !sent.isEmpty {
+            let power = slot.withState { $0.latest?.power.map { Double($0) } }
+            give(.keep(taken.orders + sent, household: profile.household, power: power, now))
+        }
         note(taken.orders, of: slot, at: now)
         guard let household = profile.household else { return }
         if !taken.alarms.isEmpty || !taken.ended.isEmpty {
@@ -74,7 +80,7 @@ final class EventDesk: Sendable {
         guard let household = slot.profile.household, let entry = roster.member(slot.profile.id)?.entry else {
             return
         }
-        for order in orders {
+        for order in orders where !order.isPulse {
             let condition = AlertCondition(stuck: order)
             switch order.state {
             case .stuck: give(.raise(condition, entry, now))
@@ -86,8 +92,13 @@ final class EventDesk: Sendable {
     }
 
     /// Notes orders that changed.
-    func keep(_ orders: [RelayOrder], of household: Int64?) {
-        if !orders.isEmpty { give(.keep(orders, household: household)) }
+    func keep(_ orders: [RelayOrder], of household: Int64?, at now: Date) {
+        if !orders.isEmpty { give(.keep(orders, household: household, power: nil, now)) }
+    }
+
+    /// Takes back what was to be tried on sockets of a device that the household no longer lets be tried.
+    func withdrawProbes(of member: DeviceRoster.Member, at now: Date) async {
+        keep(await probes.withdraw(of: member, at: now), of: member.entry.household?.id, at: now)
     }
 
     private func give(_ tasks: Errand...) {
@@ -133,12 +144,25 @@ final class EventDesk: Sendable {
     func run() async {
         for await task in tasks {
             switch task {
-            case .raise(let condition, let entry, let now): await alerts.raise(condition, of: entry, at: now)
-            case .end(let key, let household, let now): await alerts.end(key, of: household, at: now)
-            case .keep(let orders, let household): await keepNow(orders, household)
+            case .raise(let condition, let entry, let now): await raise(condition, of: entry, at: now)
+            case .end(let key, let household, let now):
+                await alerts.end(key, of: household, at: now)
+                await follow(await probes.withdraw(key, at: now), household, at: now)
+            case .keep(let orders, let household, let power, let now):
+                await follow(orders, household, power: power, at: now)
             case .remember(let device, let now): await remember(device, at: now)
             }
         }
+    }
+
+    private func raise(_ condition: AlertCondition, of entry: DeviceEntry, at now: Date) async {
+        guard let alert = await alerts.raise(condition, of: entry, at: now) else { return }
+        await follow(await probes.consider(alert, at: now), alert.household, at: now)
+    }
+
+    private func follow(_ orders: [RelayOrder], _ household: Int64?, power: Double? = nil, at now: Date) async {
+        await keepNow(orders, household)
+        await probes.follow(orders, power: power, at: now)
     }
 
     private func remember(_ device: Int64, at now: Date) async {
@@ -166,7 +190,7 @@ final class EventDesk: Sendable {
 
     /// Tries again what the database could not take.
     func retry() {
-        if unkept.withLock({ !$0.isEmpty }) { give(.keep([], household: nil)) }
+        if unkept.withLock({ !$0.isEmpty }) { give(.keep([], household: nil, power: nil, .distantPast)) }
     }
 
     /// What is noted already is still done.

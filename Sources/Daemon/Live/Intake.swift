@@ -28,6 +28,6 @@ struct Intake: Sendable {
         desk.took(taken, sent: answer.changes, of: slot, at: arrival)
         return ReadingAnswer(
             latest: latest, stored: taken.rows.count, received: taken.received,
-            wanted: (answer.wanted.first, answer.wanted.second))
+            wanted: (answer.wanted.first, answer.wanted.second), pulse: answer.pulse)
     }
 }

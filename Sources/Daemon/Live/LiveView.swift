@@ -41,8 +41,8 @@ struct LiveView: Encodable, Sendable {
         energy_kwh = latest?.register?.kilowattHours
         relay1 = latest?.relay1
         relay2 = latest?.relay2
-        wanted1 = state.relays.orders.first.map(\.isOn) ?? (state.relays.isCutOff.first ? false : nil)
-        wanted2 = state.relays.orders.second.map(\.isOn) ?? (state.relays.isCutOff.second ? false : nil)
+        wanted1 = Self.wanted(.first, state.relays)
+        wanted2 = Self.wanted(.second, state.relays)
         sockets = entry.socketNames
         never_cut = Self.numbers(state.relays.isNeverCut)
         cut_off = Self.numbers(state.relays.isCutOff)
@@ -52,6 +52,12 @@ struct LiveView: Encodable, Sendable {
         cadence_s = state.cadence
         silent = latest.map { now.timeIntervalSince($0.arrival) > max(60, 3 * state.cadence) } ?? true
         at_least = state.isClipping
+    }
+
+    /// What somebody wants of a relay; one that is opened for a moment stays on for all that.
+    private static func wanted(_ relay: Relay, _ board: RelayBoard) -> Bool? {
+        if let order = board.orders[relay], !order.isPulse { return order.isOn }
+        return board.isCutOff[relay] ? false : nil
     }
 
     private static func numbers(_ relays: PerRelay<Bool>) -> [Int] {

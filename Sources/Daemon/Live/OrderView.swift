@@ -17,6 +17,7 @@ struct OrderView: Encodable, Sendable {
     let state: String
     let watts_before: Double?
     let watts_after: Double?
+    let pulse_ms: Int?
 
     init(_ order: RelayOrder) {
         id = order.id
@@ -33,6 +34,7 @@ struct OrderView: Encodable, Sendable {
         state = order.state.rawValue
         watts_before = order.wattsBefore
         watts_after = order.wattsAfter
+        pulse_ms = order.draft.pulse?.milliseconds
     }
 
     static let shape = Shape.object(
@@ -41,6 +43,6 @@ struct OrderView: Encodable, Sendable {
             ("reason", .text), ("ordered_at", .instant), ("expires_at", .instant), ("sent_at", .instant),
             ("acknowledged_at", .instant), ("settled_at", .instant),
             ("state", .choice(RelayOrder.State.allCases.map(\.rawValue))), ("watts_before", .number()),
-            ("watts_after", .number()),
-        ], optional: ["sent_at", "acknowledged_at", "settled_at", "watts_before", "watts_after"])
+            ("watts_after", .number()), ("pulse_ms", .integer(1...60_000)),
+        ], optional: ["sent_at", "acknowledged_at", "settled_at", "watts_before", "watts_after", "pulse_ms"])
 }

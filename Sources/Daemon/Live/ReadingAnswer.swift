@@ -1,3 +1,4 @@
+import Control
 import Foundation
 import Hummingbird
 import Ingest
@@ -11,6 +12,8 @@ struct ReadingAnswer {
     let received: Int
     /// The states that the relays should be in; nil for one that is left as it is.
     let wanted: (relay1: Bool?, relay2: Bool?)
+    /// A relay that the device is to open for a moment, once.
+    let pulse: RelayOrder?
 
     var response: Response {
         var text = "{\"success\":true"
@@ -20,6 +23,10 @@ struct ReadingAnswer {
             isOn.map { "\"\(name)\":\($0)" }
         }
         if !relays.isEmpty { text += ",\"relays\":{" + relays.joined(separator: ",") + "}" }
+        if let order = pulse, let pulse = order.draft.pulse {
+            text += ",\"pulse\":{\"id\":\(order.id),\"relay\":\(order.relay.rawValue)"
+            text += ",\"open_ms\":\(pulse.milliseconds),\"below_a\":\(pulse.belowAmperes)}"
+        }
         return .json(bytes: ByteBuffer(string: text + "}"))
     }
 

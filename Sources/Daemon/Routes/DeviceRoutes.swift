@@ -1,3 +1,4 @@
+import Control
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -40,8 +41,13 @@ struct DeviceRoutes: Sendable {
                 answer: .object([("success", .boolean), ("token", .text)]), rotate),
             .post("/v1/devices/{device}/revoke", .person, "Lets the device in no more; what it sent stays.", revoke),
             .post(
-                "/v1/devices/{device}/sockets", .person, "Names the sockets, and says which are never switched off.",
-                body: .object([("names", .list(.text)), ("never_cut", .list(.integer(1...2)))]),
+                "/v1/devices/{device}/sockets", .person,
+                "Names the sockets, and says which are never switched off and which may be, for 3 seconds to settle a doubt.",
+                body: .object(
+                    [
+                        ("names", .list(.text)), ("never_cut", .list(.integer(1...2))),
+                        ("may_probe", .nullable(.list(.integer(1...2)))), ("rating_a", .nullable(.number(0.1...100))),
+                    ], optional: ["may_probe", "rating_a"]),
                 answer: .object([("success", .boolean), ("device", .anything)]), setSockets),
         ]
     }
@@ -53,24 +59,32 @@ struct DeviceRoutes: Sendable {
         let consumer_number: String?
         let sockets: [String]
         let never_cut: [Int]
+        let may_probe: [Int]
+        let can_probe: Bool
+        let rating_a: Double
         let claimed: Bool
         let created_at: Int64
         let last_seen: Int64?
         let last_stored: Int64?
 
-        init(_ device: Device, lastSeen: Date? = nil) {
+        init(_ device: Device, lastSeen: Date? = nil, longestPulse: Int? = nil) {
             id = device.id
             name = device.name
             household = device.householdSlug
             consumer_number = device.consumerNumber
             sockets = device.socketNames
-            never_cut = [RelayStates.first, .second].enumerated().filter { device.neverCut.contains($0.element) }.map {
-                $0.offset + 1
-            }
+            never_cut = Self.numbers(device.neverCut)
+            may_probe = Self.numbers(device.mayProbe)
+            can_probe = longestPulse ?? 0 >= ProbeRule.milliseconds
+            rating_a = device.relayRating
             claimed = device.isClaimed
             created_at = device.createdAt.milliseconds
             last_seen = lastSeen?.milliseconds
             last_stored = device.lastReadingAt?.milliseconds
+        }
+
+        private static func numbers(_ relays: RelayStates) -> [Int] {
+            Relay.allCases.filter(relays.contains).map { Int($0.rawValue) }
         }
     }
 
@@ -134,7 +148,8 @@ struct DeviceRoutes: Sendable {
         return .json(
             Listing(
                 devices: members.map { member in
-                    DeviceView(member.entry.device, lastSeen: member.slot.withState { $0.latest?.arrival })
+                    let (seen, longestPulse) = member.slot.withState { ($0.latest?.arrival, $0.longestPulse) }
+                    return DeviceView(member.entry.device, lastSeen: seen, longestPulse: longestPulse)
                 }))
     }
 
@@ -210,6 +225,29 @@ struct DeviceRoutes: Sendable {
     private struct Sockets: Decodable {
         let names: [String]
         let never_cut: [Int]
+        let may_probe: [Int]?
+        let rating_a: Double?
+    }
+
+    private static func sockets(_ numbers: [Int], _ field: String) throws -> RelayStates {
+        guard numbers.allSatisfy((1...2).contains) else { throw Refusal.invalid(field, "Sockets are 1 and 2.") }
+        return numbers.reduce(into: RelayStates()) { $0.insert($1 == 1 ? .first : .second) }
+    }
+
+    /// Only the household itself may let a socket be switched off, and of one that is never cut not even it.
+    private func check(
+        consent: RelayStates, _ neverCut: RelayStates, of member: DeviceRoster.Member, by person: Person
+    ) throws {
+        if let relay = Relay.allCases.first(where: consent.intersection(neverCut).contains) {
+            throw Refusal.invalid(
+                "may_probe",
+                "Socket \(relay.rawValue) is never switched off, so it cannot be tried for 3 seconds either.")
+        }
+        let isOwn = person.household != nil && person.household == member.entry.household?.id
+        guard isOwn || consent.isSubset(of: member.entry.device.mayProbe) else {
+            throw Refusal(
+                .forbidden, "not_allowed", "Only the household itself may let a socket be tried.", field: "may_probe")
+        }
     }
 
     private func setSockets(_ call: Call) async throws -> Response {
@@ -217,16 +255,20 @@ struct DeviceRoutes: Sendable {
         let told = try await call.body(Sockets.self)
         guard told.names.count == 2 else { throw Refusal.invalid("names", "There are two sockets, so two names.") }
         try told.names.forEach { try Self.check(name: $0) }
-        guard told.never_cut.allSatisfy((1...2).contains) else {
-            throw Refusal.invalid("never_cut", "Sockets are 1 and 2.")
+        let neverCut = try Self.sockets(told.never_cut, "never_cut")
+        let mayProbe = try told.may_probe.map { try Self.sockets($0, "may_probe") }
+        if let mayProbe { try check(consent: mayProbe, neverCut, of: member, by: try call.account()) }
+        if let rating = told.rating_a, !(0.1...100).contains(rating) {
+            throw Refusal.invalid("rating_a", "What the relays bear is 0.1 to 100 amperes.")
         }
-        let neverCut = told.never_cut.reduce(into: RelayStates()) { $0.insert($1 == 1 ? .first : .second) }
         let device = try await premises.stores.devices.setSockets(
-            of: member.entry.device.id, names: told.names, neverCut: neverCut)
+            of: member.entry.device.id, names: told.names, neverCut: neverCut, mayProbe: mayProbe,
+            rating: told.rating_a)
         try await premises.roster.reload([device.id])
         if let renewed = premises.roster.member(device.id) {
             let changes = renewed.slot.withState { $0.relays.protect(renewed.entry.neverCut, at: call.now) }
-            premises.events.keep(changes, of: device.household)
+            premises.events.keep(changes, of: device.household, at: call.now)
+            await premises.events.withdrawProbes(of: renewed, at: call.now)
             if let household = device.household { premises.events.show(renewed.slot, household, at: call.now) }
         }
         return .json(One(device: DeviceView(device)))

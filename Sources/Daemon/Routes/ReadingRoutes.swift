@@ -54,10 +54,13 @@ struct ReadingRoutes: Sendable {
             ("seq", .nullable(.integer(0...Int.max))), ("boot_id", .nullable(.integer(0...0xFFFF_FFFF))),
             ("uptime_ms", .nullable(.integer(0...3_155_760_000_000))),
             ("at", .nullable(.oneOf([.text, .integer(946_684_800...32_503_680_000_000)]))), ("meter", .nullable(.text)),
+            ("pulse_ms", .nullable(.integer(0...60_000))), ("pulse_id", .nullable(.integer(0...Int.max))),
+            ("pulse_before", .nullable(.number(-1_000_000...1_000_000))),
+            ("pulse_open", .nullable(.number(-1_000_000...1_000_000))),
         ],
         optional: [
             "energy", "register_mwh", "power", "voltage", "current", "relay1", "relay2", "seq", "boot_id", "uptime_ms",
-            "at", "meter",
+            "at", "meter", "pulse_ms", "pulse_id", "pulse_before", "pulse_open",
         ])
 
     private static let body = Shape.oneOf([reading, .list(reading)])
@@ -70,5 +73,12 @@ struct ReadingRoutes: Sendable {
                 .object([("timestamp", .text), ("energy", .nullable(.number())), ("power", .nullable(.number()))])
             ),
             ("relays", .object([("relay1", .boolean), ("relay2", .boolean)], optional: ["relay1", "relay2"])),
-        ], optional: ["data", "relays"])
+            (
+                "pulse",
+                .object([
+                    ("id", .integer()), ("relay", .integer(1...2)), ("open_ms", .integer(1...60_000)),
+                    ("below_a", .number()),
+                ])
+            ),
+        ], optional: ["data", "relays", "pulse"])
 }

@@ -17,6 +17,8 @@ struct EventStream: Sendable {
         let state: String
         let watts_before: Double?
         let watts_after: Double?
+        let settled_at: Int64?
+        let pulse_ms: Int?
     }
 
     struct Alert: Decodable, Sendable {
@@ -24,6 +26,8 @@ struct EventStream: Sendable {
         let kind: String
         let severity: String
         let socket: String
+        let probability: Double?
+        let probe: String?
         let sentence: String
         let state: String
     }

@@ -34,7 +34,8 @@ struct FirmwareTests {
             #expect((1..<1 << 31).contains(reading.boot_id))
             let start = #"{"voltage":230,"current":0,"power":0,"energy":0,"relay1":0,"relay2":0,"userId":"8","seq":1,"#
             #expect(
-                request.body == start + #""boot_id":\#(reading.boot_id),"uptime_ms":\#(reading.uptime_ms)}"#)
+                request.body == start
+                    + #""boot_id":\#(reading.boot_id),"uptime_ms":\#(reading.uptime_ms),"pulse_ms":3000}"#)
         }
     }
 
@@ -58,6 +59,49 @@ struct FirmwareTests {
             let cut = try await sink.reading { $0.power ?? 0 < 345 }
             #expect(cut.relay1 == 0)
             #expect(cut.power == 115)
+        }
+    }
+
+    /// It posts nothing while the relay is open: a server that does not answer could hold it up.
+    @Test func aRelayOpensForAMomentAndClosesWhateverTheServerDoes() async throws {
+        let sink = try DeviceSink()
+        try sink.answer(200, Self.relay1On)
+        try await withDevice(at: sink) { _ in
+            var last = try await sink.reading { $0.power == 345 }
+            try sink.answer(
+                200,
+                #"{"relays":{"relay1":true},"pulse":{"id":4294967297,"relay":1,"open_ms":3000,"below_a":10}}"#)
+            let told = try await sink.reading { reading in
+                defer { if reading.pulse_id == nil { last = reading } }
+                return reading.pulse_id != nil
+            }
+            try sink.answer(503, "{}")
+            #expect(told.pulse_id == 4_294_967_297 && told.pulse_before == 345 && told.pulse_open == 0)
+            #expect(told.relay1 == 1 && told.power == 345)
+            #expect(told.uptime_ms - last.uptime_ms >= 5000)
+            // Told again until somebody has taken it; the relay is closed all the time.
+            let again = try await sink.reading { $0.seq > told.seq + 1 }
+            #expect(again.pulse_id == told.pulse_id && again.relay1 == 1)
+            try sink.answer(200, Self.relay1On)
+            _ = try await sink.reading { $0.pulse_id == nil }
+        }
+    }
+
+    @Test(arguments: [
+        #""relay":1,"open_ms":3000,"below_a":1.5"#, #""relay":1,"open_ms":3001,"below_a":10"#,
+        #""relay":1,"open_ms":3000"#, #""relay":2,"open_ms":3000,"below_a":10"#,
+        #""relay":3,"open_ms":3000,"below_a":10"#,
+    ])
+    func aRelayThatIsOffOrCarriesTooMuchIsNotOpened(_ asked: String) async throws {
+        let sink = try DeviceSink()
+        try sink.answer(200, Self.relay1On)
+        try await withDevice(at: sink) { _ in
+            _ = try await sink.reading { $0.power == 345 }
+            try sink.answer(200, #"{"pulse":{"id":17,\#(asked)}}"#)
+            let told = try await sink.reading { $0.pulse_id == 17 }
+            #expect(told.pulse_before == nil && told.pulse_open == nil && told.relay1 == 1 && told.relay2 == 0)
+            let next = try await sink.reading { $0.seq > told.seq }
+            #expect(next.power == 345 && next.seq == told.seq + 1)
         }
     }
 
