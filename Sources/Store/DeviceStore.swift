@@ -124,13 +124,14 @@ package struct DeviceStore: Sendable {
         try await database.run { connection in try connection.transaction { try body(connection) } }
     }
 
-    /// The code is spent; the meters are made in the order of the devices' numbers.
+    /// The code is spent, and nobody of this household has agreed to anything yet; the meters are made in the order of the devices' numbers.
     private static func give(_ devices: [Int64], to household: Int64, on connection: Connection) throws {
         for device in devices {
             try DeviceMeter.link(device, to: household, on: connection)
             try connection.execute(
                 """
-                UPDATE device SET household_id = \(household), claim_sha256 = NULL WHERE device_id = \(device)
+                UPDATE device SET household_id = \(household), claim_sha256 = NULL, may_probe = 0
+                WHERE device_id = \(device)
                 """)
         }
     }

@@ -15,6 +15,8 @@ struct Board {
     var uncut = 0.0
     /// Milliseconds for which it opens a relay and closes it again by itself; nil for one that cannot, and says nothing.
     var longestPulse: Int?
+    /// It finds too much current at the relay, and leaves it closed.
+    var isOverloaded = false
     /// What it was asked to open so.
     private(set) var pulses: [JSON] = []
     /// What the next reading tells of the last one.
@@ -48,10 +50,14 @@ struct Board {
 
     private mutating func pulse(_ relay: Int64, _ asked: JSON) throws {
         pulses.append(asked)
+        let id = try #require(asked["id"].integer)
+        guard !isOverloaded else {
+            told = ",\"pulse_id\":\(id),\"pulse_before\":null,\"pulse_open\":null"
+            return
+        }
         let before = power
         isOn[Int(relay) - 1] = false
         defer { isOn[Int(relay) - 1] = true }
-        let id = try #require(asked["id"].integer)
         told = ",\"pulse_id\":\(id),\"pulse_before\":\(before),\"pulse_open\":\(power)"
     }
 

@@ -125,6 +125,25 @@ struct ProbeTests {
         }
     }
 
+    @Test func aDeviceThatLeavesItsRelayClosedLeavesTheDoubt() async throws {
+        let home = try await Home()
+        try await DaemonProcess.run { daemon in
+            var scene = try Scene(daemon, home)
+            try await scene.agree(to: [1])
+            scene.board.isOverloaded = true
+            let alert = try await scene.begin(at: 1)
+            _ = try await scene.pulse()
+            try await scene.board.post()
+            var told = JSON.null
+            try await eventually("what was found") {
+                told = try await scene.person.get("/v1/alerts").json["alerts"][0]
+                return told["probe"] == "unclear"
+            }
+            #expect(told["socket"] == alert["socket"] && told["probability"] == alert["probability"], "\(told)")
+            #expect(try await scene.orders()[0]["state"] == "expired")
+        }
+    }
+
     enum Reason: CaseIterable {
         case noConsent, neverCut, aboveRating, oldDevice, relayOff, withinTheHour, cutOff, ordered
     }

@@ -183,6 +183,9 @@ struct DeviceStoreTests {
         #expect(kept.mayProbe == .second && kept.relayRating == 16)
         let both = try await store.setSockets(of: device.id, names: names, neverCut: .second, mayProbe: .second)
         #expect(both.mayProbe == [])
+        let code = try await store.add(name: "New", household: nil, tokenHash: "t2", claimHash: "c", at: now)
+        _ = try await store.setSockets(of: code.id, names: names, neverCut: [], mayProbe: .first)
+        #expect(try await store.claim(codeHash: "c", for: try await household().id)?.mayProbe == [])
     }
 
     /// Earlier versions knew nothing of it, and their files are read when the database is away.

@@ -74,9 +74,12 @@ actor AlertDesk {
         for change in changes { _ = await store(change) }
         let waiting = unnumbered
         unnumbered = []
-        for alert in waiting
-        where books[alert.household]?.openAlerts.contains(where: { $0.condition.key == alert.condition.key }) == true {
-            await number(alert)
+        for alert in waiting {
+            // As it is now: a probe may have settled it meanwhile.
+            let current = books[alert.household]?.openAlerts.first {
+                $0.condition.key == alert.condition.key && $0.openedAt == alert.openedAt
+            }
+            if let current { await number(current) }
         }
     }
 

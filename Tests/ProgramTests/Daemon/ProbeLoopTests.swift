@@ -19,16 +19,16 @@ struct ProbeLoopTests {
         try #require(sent.status == 200, "\(sent)")
     }
 
-    /// - Parameters:
-    ///   - load: what begins, in amperes.
-    ///   - tried: the socket that the household lets be tried.
-    @Test(arguments: [
-        (Firmware.Load(socket1: 6, socket2: 0.2), 1, "confirmed", "1", "the power fell from 1,426 W to 46 W"),
-        (Firmware.Load(socket1: 6, socket2: 0.2), 2, "confirmed", "1", "1,380 W went on"),
-    ])
-    func theSocketIsFoundAndIsOnAgain(
-        _ load: Firmware.Load, _ tried: Int, _ receipt: String, _ found: String, _ words: String
-    ) async throws {
+    /// A household that lets a socket be tried, and a device of which both sockets are on.
+    private struct House {
+        let daemon: DaemonUnderTest
+        let home: HomeUnderTest
+        let device: Firmware
+        let person: String
+        let events: EventStream
+    }
+
+    private func withHouse(trying socket: Int, _ body: (House) async throws -> Void) async throws {
         let daemon = try DaemonUnderTest(on: try Database.scratchConfiguration)
         defer { daemon.stop() }
         let home = try HomeUnderTest("asha", on: daemon)
@@ -36,7 +36,7 @@ struct ProbeLoopTests {
         let person = try home.logIn(to: daemon)
         let agreed = try daemon.ask(
             "/v1/devices/\(home.device)/sockets",
-            posting: #"{"names":["Geyser","Fridge"],"never_cut":[],"may_probe":[\#(tried)]}"#, as: person)
+            posting: #"{"names":["Geyser","Fridge"],"never_cut":[],"may_probe":[\#(socket)]}"#, as: person)
         try #require(agreed.status == 200, "\(agreed)")
         try sendWhatWasUsual(of: home, to: daemon)
         let events = try EventStream(of: daemon, as: person)
@@ -49,17 +49,46 @@ struct ProbeLoopTests {
             _ = try daemon.ask("/v1/devices/\(home.device)/relays/\(relay)", posting: #"{"on":true}"#, as: person)
         }
         for _ in 1...4 { try await events.live("both to be on") { $0.relay1 == true && $0.relay2 == true } }
-        try device.set(load)
-        let alert = try await events.alert("spike", "open")
-        #expect(alert.probability ?? 1 < 0.9 && alert.probe == nil)
-        let order = try await events.next("the receipt") { event in
-            if case .order(let order) = event, order.pulse_ms == 3000, order.settled_at != nil { order } else { nil }
+        try await body(House(daemon: daemon, home: home, device: device, person: person, events: events))
+    }
+
+    @Test(arguments: [(1, "the power fell from 1,426 W to 46 W"), (2, "1,380 W went on")])
+    func theSocketIsFoundAndIsOnAgain(_ tried: Int, _ words: String) async throws {
+        try await withHouse(trying: tried) { house in
+            try house.device.set(Firmware.Load(socket1: 6, socket2: 0.2))
+            let alert = try await house.events.alert("spike", "open")
+            #expect(alert.probability ?? 1 < 0.9 && alert.probe == nil)
+            let order = try await house.events.next("the receipt") { event in
+                if case .order(let order) = event, order.pulse_ms == 3000, order.settled_at != nil {
+                    order
+                } else {
+                    nil
+                }
+            }
+            #expect(order.state == "confirmed" && order.watts_before == 1426)
+            let settled = try await house.events.alert("spike", "open")
+            #expect(settled.id == alert.id && settled.probe == "settled" && settled.socket == "1")
+            #expect(settled.sentence.contains(words), "\(settled.sentence)")
+            let after = try await house.events.live("a reading after it") { _ in true }
+            #expect(after.relay1 == true && after.relay2 == true && after.power == 1426)
         }
-        #expect(order.state == receipt && order.watts_before == 1426)
-        let settled = try await events.alert("spike", "open")
-        #expect(settled.id == alert.id && settled.probe == "settled" && settled.socket == found)
-        #expect(settled.sentence.contains(words), "\(settled.sentence)")
-        let after = try await events.live("a reading after it") { _ in true }
-        #expect(after.relay1 == true && after.relay2 == true && after.power == 1426)
+    }
+
+    @Test func aDaemonThatIsKilledMeanwhileLeavesTheSocketOn() async throws {
+        try await withHouse(trying: 1) { house in
+            try house.device.set(Firmware.Load(socket1: 6, socket2: 0.2))
+            let sent = try await house.events.next("the order to be sent") { event in
+                if case .order(let order) = event, order.pulse_ms == 3000, order.state == "sent" { order } else { nil }
+            }
+            house.daemon.crash()
+            try house.daemon.start()
+            let events = try EventStream(of: house.daemon, as: house.person)
+            defer { events.stop() }
+            let after = try await events.live("a reading after it") { $0.relay1 != nil }
+            #expect(after.relay1 == true && after.relay2 == true && after.power == 1426)
+            let order = try house.daemon.ask("/v1/orders/\(sent.id)", as: house.person).decoded(
+                as: EventStream.Order.self)
+            #expect(order.state == "expired")
+        }
     }
 }
