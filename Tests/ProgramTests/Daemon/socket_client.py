@@ -42,7 +42,7 @@ def update(data):
         isOn.set()
 
 
-client.connect(url, auth={"token": token}, transports=transports)
+client.connect(url, auth={"token": token}, transports=transports, wait_timeout=patience)
 seen["answer"] = client.call("relay", {"device": device, "relay": 1, "on": True}, timeout=patience)
 seen["is_on"] = isOn.wait(patience)
 seen["transport"] = client.transport()
