@@ -61,7 +61,8 @@ struct ProbeTests {
 
     @Test(
         arguments: [
-            (ProbeAnswer.here, NoticeSocket.first, 0.98), (.there, .second, 0.95), (.both, nil, nil), (.moved, nil, nil),
+            (ProbeAnswer.here, NoticeSocket.first, 0.98), (.there, .second, 0.95), (.both, nil, nil),
+            (.moved, nil, nil),
             (.lost, nil, nil),
         ] as [(ProbeAnswer, NoticeSocket?, Double?)])
     func anAnswerNamesASocketOrLeavesTheDoubt(_ answer: ProbeAnswer, _ socket: NoticeSocket?, _ probability: Double?) {

@@ -12,7 +12,7 @@ import threading
 import socketio
 
 url, token, device, transports = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4].split(",")
-patience = 20
+patience = 60
 
 
 def refusal(**wish):
