@@ -23,6 +23,8 @@ struct LoadWatch: Codable, Sendable {
     private static let leastNews = 190.0
     /// Watts; no plug carries more (13 A at 230 V), so that more is two loads.
     private static let mostOfOne = 3000.0
+    /// Seconds in which a machine that was given power begins its work.
+    private static let programStart = 300.0
     /// Watts; a smaller step is noise.
     private static let leastStep = 20.0
 
@@ -107,18 +109,34 @@ extension LoadWatch {
         return load
     }
 
-    /// The socket on which a load that began at `instant` must hang: the only one that is on, or one just switched on.
+    /// The socket on which a load that began at `instant` must hang: the only one that was on, or one just switched on.
     private func plainSocket(at instant: Double, _ moment: LiveMoment) -> Int? {
-        if state == 1 { return 0 }
-        if state == 2 { return 1 }
+        onlySocket(at: instant) ?? freshSocket(at: instant, within: max(120, 3 * moment.pace))
+    }
+
+    /// The relays may have been switched since.
+    private func onlySocket(at instant: Double) -> Int? {
+        let on = (0..<2).filter { sockets[$0].wasOn(at: instant) }
+        return on.count == 1 ? on[0] : nil
+    }
+
+    /// The only socket that was switched on at most so many seconds before.
+    private func freshSocket(at instant: Double, within seconds: Double) -> Int? {
         let fresh = (0..<2).filter { socket in
-            sockets[socket].onSince.map { instant >= $0 && instant - $0 <= max(120, 3 * moment.pace) } ?? false
+            sockets[socket].onSince.map { instant >= $0 && instant - $0 <= seconds } ?? false
         }
         return fresh.count == 1 ? fresh[0] : nil
     }
 
     private func odds(of size: Double, since instant: Double, _ moment: LiveMoment) -> SocketOdds {
-        plainSocket(at: instant, moment).map { SocketOdds($0, 0.9) } ?? book.odds(of: size)
+        if let socket = onlySocket(at: instant) {
+            // What no plug carries hangs elsewhere behind the sensor, whatever the relays say.
+            return SocketOdds(socket, size > Self.mostOfOne ? 0.6 : 0.9)
+        }
+        let known = book.odds(of: size)
+        let prompt = max(60, 1.5 * moment.pace)
+        if let socket = freshSocket(at: instant, within: prompt) { return known.weighing(socket, 9) }
+        return freshSocket(at: instant, within: Self.programStart).map { known.weighing($0, 3) } ?? known
     }
 }
 
@@ -128,7 +146,7 @@ extension LoadWatch {
         {
         case .quiet: return nil
         case .fellAway(let watts, let socket):
-            sockets[socket].learn(drop: watts)
+            sockets[socket].learn(drop: watts, chance: restlessness.chance(of: watts))
             if watts >= Self.leastStep { book.witness(watts, socket: socket) }
             return nil
         case .stuck(let socket, let excess):
@@ -143,12 +161,12 @@ extension LoadWatch {
         let isNews =
             settings.spikeRule == .always || (settings.spikeRule == .untilKnown && moment.isLearning && record != nil)
         let spike = spike.take(power, at: moment.at, isNews: isNews, settings)
-        if let spike { return name(spike, .spike, moment) }
+        if let spike { return name(spike, .spike, power, moment) }
         guard !moment.isLearning else { return nil }
         var news: Excess?
         if let load { news = newLoad(load, power, moment) }
         let worst = [record, news].compactMap { $0 }.max { $0.score < $1.score }
-        return worst.map { name($0, .heavier, moment) }
+        return worst.map { name($0, .heavier, power, moment) }
     }
 
     private mutating func newLoad(_ load: ActiveLoads.Load, _ power: Double, _ moment: LiveMoment) -> Excess? {
@@ -175,23 +193,30 @@ extension LoadWatch {
 
 extension LoadWatch {
     /// One load that is heavier than any, two at once, or one whose relay has just been switched off.
-    private func name(_ excess: Excess, _ kind: LiveAlarm.Kind, _ moment: LiveMoment) -> LoadFinding {
+    private func name(
+        _ excess: Excess, _ kind: LiveAlarm.Kind, _ power: Double, _ moment: LiveMoment
+    ) -> LoadFinding {
         let latest = active.load(begunAt: moment.at, within: 6 * moment.pace)
-        if latest == nil, let socket = justSwitchedOff(moment) {
-            return LoadFinding(.stuckRelay, excess, SocketOdds(socket, 0.9))
+        if let socket = justSwitchedOff(since: latest?.at, moment) {
+            return LoadFinding(.stuckRelay, excess, SocketOdds(socket, sockets[socket].fell ? 0.7 : 0.9))
         }
-        let rise = steps.level.map { excess.observed - $0 } ?? 0
+        // The newest reading knows more than the least of the last ones.
+        let rise = steps.level.map { power - $0 } ?? 0
         let size = latest?.size ?? (rise > 0 ? rise : excess.observed - excess.usual)
         if state == 3, size > Self.mostOfOne || isTwo(excess, latest) {
-            return LoadFinding(kind == .spike ? kind : .twoAtOnce, excess, socket: .both, probability: 0.8)
+            // More than two plugs carry runs in the house too.
+            let probability = excess.observed > 2 * Self.mostOfOne ? 0.5 : 0.8
+            return LoadFinding(kind == .spike ? kind : .twoAtOnce, excess, socket: .both, probability: probability)
         }
         return LoadFinding(kind, excess, latest?.odds ?? odds(of: size, since: moment.at - 2 * moment.pace, moment))
     }
 
     /// The socket whose relay was reported off a few readings ago: what is too much without it may still run on it.
-    private func justSwitchedOff(_ moment: LiveMoment) -> Int? {
+    ///
+    /// - Parameter begun: when a load began that explains it, if it is not from before the off.
+    private func justSwitchedOff(since begun: Double?, _ moment: LiveMoment) -> Int? {
         (0..<2).first { socket in
-            sockets[socket].offSince.map { moment.at - $0 <= 20 * moment.pace } ?? false
+            sockets[socket].offSince.map { moment.at - $0 <= 20 * moment.pace && begun ?? 0 < $0 } ?? false
         }
     }
 

@@ -20,6 +20,9 @@ struct PowerRecords: Codable, Sendable {
         (0..<4).reduce(0) { $1 & state == $1 ? max($0, most[$1]) : $0 }
     }
 
+    /// Whether so many watts are news against a record.
+    static func isBroken(_ record: Double, by watts: Double) -> Bool { watts > limit(record) }
+
     private static func limit(_ watts: Double) -> Double { watts * ratio + margin }
 
     /// - Parameter held: the least of the last readings; nil until there are enough.

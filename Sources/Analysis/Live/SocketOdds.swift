@@ -11,6 +11,12 @@ struct SocketOdds: Equatable, Codable, Sendable {
         first >= 0.5 ? (.first, first) : (.second, second)
     }
 
+    /// The odds after something was seen that is so many times as likely for the socket as for the other.
+    func weighing(_ socket: Int, _ ratio: Double) -> SocketOdds {
+        let weight = ratio * of(socket)
+        return SocketOdds(socket, weight / (weight + of(1 - socket)))
+    }
+
     func of(_ socket: Int) -> Double { socket == 0 ? first : second }
 
     init(first: Double) {

@@ -10,6 +10,8 @@ struct SwitchedLoad: Codable, Sendable {
     private(set) var offSince: Double?
     /// Watts that fell away when it was switched off, the newest last.
     private var drops: [Float] = []
+    /// Whether a load fell away with the last off, as far as that can be told from what falls by itself.
+    private(set) var fell = false
     private var offs = 0
     private var idleOffs = 0
 
@@ -27,6 +29,13 @@ struct SwitchedLoad: Codable, Sendable {
     mutating func switchOff(at instant: Double) {
         isOn = false
         offSince = instant
+        fell = false
+    }
+
+    /// Whether it was on at an instant since it was last switched on.
+    func wasOn(at instant: Double) -> Bool {
+        guard instant >= onSince ?? 0 else { return false }
+        return isOn != false || offSince.map { instant < $0 } ?? false
     }
 
     mutating func begin(isOn: Bool) {
@@ -37,8 +46,11 @@ struct SwitchedLoad: Codable, Sendable {
     }
 
     /// Learns what an off did that was no stuck contact.
-    mutating func learn(drop: Double) {
+    ///
+    /// - Parameter chance: how often as much falls by itself.
+    mutating func learn(drop: Double, chance: Double) {
         offs += 1
+        fell = drop > Self.leastLoad && chance < Self.rare
         guard drop > Self.leastLoad else {
             idleOffs += 1
             return
@@ -67,6 +79,7 @@ struct SwitchedLoad: Codable, Sendable {
         return loads
     }
 
+    private static let rare = 0.1
     private static let poorFit = 0.1
     private static let leastShare = 0.02
 }
