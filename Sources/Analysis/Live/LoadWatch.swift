@@ -35,12 +35,15 @@ struct LoadWatch: Codable, Sendable {
     mutating func take(_ power: Double, state new: Int, _ moment: LiveMoment, _ settings: LiveSettings) -> [LoadFinding]
     {
         if !moment.isUnbroken { lose() }
+        let isStuck = stuck.openSince != nil
         if new != state { change(to: new, moment) }
         held.take(power)
         let load = follow(power, moment)
-        let findings = [
-            stuckContact(power, moment), tooMuch(power, load, moment, settings), leftOn(power, moment),
-        ]
+        let contact = stuckContact(power, moment)
+        let more = tooMuch(power, load, moment, settings)
+        // What was said of a contact is not said again because it is also too much.
+        let isSaid = more?.kind == .stuckRelay && (contact != nil || isStuck)
+        let findings = [contact, isSaid ? nil : more, leftOn(power, moment)]
         usual[new].take(power)
         recent.take(power)
         restlessness.take(power)

@@ -11,6 +11,8 @@ struct StuckWatch: Codable, Sendable {
     private var openState = 0
     private var openLevel = 0.0
     private(set) var openSince: Double?
+    /// How often it was said of a socket lately.
+    private var said = [0.0, 0.0]
 
     /// An off that is being looked at.
     private struct Check: Codable, Sendable {
@@ -29,6 +31,8 @@ struct StuckWatch: Codable, Sendable {
 
     /// The logarithm of the odds from which on it is said: about three to one.
     private static let limit = 1.0
+    /// The share of what was said that is left after an off that was none: what is said again and again must be plainer.
+    private static let memory = 0.5
     private static let readings = 3
     /// What must be left of a load, in shares of it, and the most it may have become.
     private static let keptShare = 0.6...1.7
@@ -58,7 +62,11 @@ struct StuckWatch: Codable, Sendable {
         guard check == nil else { return .quiet }
         let median = now.after.sorted()[Self.readings / 2]
         let (score, watts) = Self.evidence(before: now.before, now.after, median, usual, sockets[now.socket], chance)
-        guard score > Self.limit else { return .fellAway(now.before - median, socket: now.socket) }
+        guard score > Self.limit + said[now.socket] else {
+            said[now.socket] *= Self.memory
+            return .fellAway(now.before - median, socket: now.socket)
+        }
+        said[now.socket] += 1
         openSince = instant
         openState = state
         openLevel = median
@@ -72,7 +80,12 @@ struct StuckWatch: Codable, Sendable {
     ) -> (score: Double, watts: Double) {
         var sum = 0.0
         var best = (likelihood: 0.0, watts: 0.0)
-        for (watts, probability) in socket.loads(at: before, chance: chance) {
+        let change = before - median
+        let loads = socket.loads(at: before, chance: chance)
+        // If it opened, what ran on it is gone, and the rest changes as it does by itself.
+        var opened = socket.idleShare * byItself(change, chance)
+        for (watts, probability) in loads {
+            opened += probability * byItself(change - watts, chance)
             let kept = (median - (before - watts)) / watts
             guard keptShare.contains(kept), before > keptShare.lowerBound * watts else { continue }
             // Readings in a row say the same thing, so that they count as one.
@@ -82,6 +95,15 @@ struct StuckWatch: Codable, Sendable {
             if likelihood > best.likelihood { best = (likelihood, watts) }
         }
         guard sum > 0 else { return (-.infinity, 0) }
-        return (log(sum / socket.idleShare), best.watts)
+        return (log(sum * byItself(change, chance) / opened), best.watts)
     }
+
+    /// How likely it is that power changes by about so many watts while nothing is switched.
+    private static func byItself(_ change: Double, _ chance: (Double) -> Double) -> Double {
+        let size = abs(change)
+        let least = SwitchedLoad.leastLoad
+        return max(rarest, size < least ? 1 - chance(least) : chance(size) - chance(2 * size))
+    }
+
+    private static let rarest = 0.002
 }
