@@ -167,7 +167,7 @@ let package = Package(
         .executableTarget(
             name: "wattbuddyd",
             dependencies: [
-                "Daemon", "Deployment", "Filesystem", "Ingest", "Postgres", "Serving",
+                "Analysis", "Daemon", "Deployment", "Filesystem", "Ingest", "Postgres", "Serving",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -208,7 +208,8 @@ let package = Package(
             name: "AnalysisTests", dependencies: ["Analysis", "Importing", "Metering", "Notices", "TestSupport"],
             swiftSettings: safe),
         .testTarget(
-            name: "IngestTests", dependencies: ["Ingest", "Metering", "TestSupport"], swiftSettings: safe),
+            name: "IngestTests", dependencies: ["Ingest", "Analysis", "Control", "Metering", "Notices", "TestSupport"],
+            swiftSettings: safe),
         .testTarget(
             name: "ControlTests", dependencies: ["Control", "Metering", "Notices", "Simulation"], swiftSettings: safe),
         .testTarget(

@@ -1,3 +1,4 @@
+package import Analysis
 package import Ingest
 package import SocketIOServing
 
@@ -10,6 +11,8 @@ package struct DaemonSettings: Sendable {
     /// Bytes that the spool may take.
     package var spoolLimit = 1 << 30
     package var rule = WriteRule()
+    /// What is worth an alarm.
+    package var alarms = LiveSettings()
     /// Whether the original's calls need no login, for devices and an app that know none.
     package var isLegacy = false
     package var hasOpenMetrics = false

@@ -38,7 +38,8 @@ struct Premises: Sendable {
         self.logger = logger
         self.now = now
         let kept = URL(filePath: settings.spool, directoryHint: .isDirectory).appending(path: "devices")
-        roster = DeviceRoster(stores.devices, rule: settings.rule, file: kept, logger: logger)
+        roster = DeviceRoster(
+            stores.devices, rule: settings.rule, alarms: settings.alarms, file: kept, logger: logger)
         memory = DeviceMemory(stores: stores, roster: roster, logger: logger)
         queue = CommitQueue()
         metrics = Metrics()

@@ -20,6 +20,7 @@ package struct DeviceState: Sendable {
     /// Whether the stored readings were looked up, so that a restart goes on where the last run ended.
     package private(set) var isResumed = false
     private let rule: WriteRule
+    private let alarms: LiveSettings
     private var placement = Placement(resuming: [])
     private var judges: [Int64: WriteJudge] = [:]
     /// Alarms of what still goes on.
@@ -28,6 +29,7 @@ package struct DeviceState: Sendable {
     init(_ profile: DeviceProfile, rule: WriteRule, alarms: LiveSettings) {
         self.profile = profile
         self.rule = rule
+        self.alarms = alarms
         detector = LiveDetector(zone: profile.zone, settings: alarms)
     }
 
@@ -43,6 +45,7 @@ package struct DeviceState: Sendable {
             judges[meter] = judge(after: readings.max { $0.at < $1.at })
         }
         if let detector { self.detector = detector }
+        self.detector.adopt(alarms, in: profile.zone)
         self.standing += standing
     }
 
@@ -188,6 +191,7 @@ extension LiveReading {
         self.init(
             at: placed.at, voltage: placed.upload.voltage.map(Double.init),
             current: placed.upload.current.map(Double.init),
+            currentLimit: placed.upload.currentLimit.map(Double.init),
             power: placed.upload.power.map(Double.init), register: placed.upload.register, relay1: placed.upload.relay1,
             relay2: placed.upload.relay2)
     }

@@ -1,3 +1,4 @@
+import Daemon
 import Deployment
 import Filesystem
 import NIOCore
@@ -10,7 +11,7 @@ extension ExitStatus {
         switch error {
         case let error as FilesystemError where error.kind == .locked: self = .tryAgainLater
         case is IOError: self = .tryAgainLater
-        case is ServingError: self = .wrongArguments
+        case is ServingError, is SettingError: self = .wrongArguments
         case is FilesystemError, is ServiceGroupError: self = .failed
         default: self.init(of: error)
         }

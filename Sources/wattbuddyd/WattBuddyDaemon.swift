@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Daemon
 import Deployment
@@ -47,9 +48,10 @@ struct WattBuddyDaemon: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings.load()
-        let daemon = DaemonSettings(
+        var daemon = DaemonSettings(
             settings.config.scoped(to: "daemon"), output: settings.output, isLegacy: legacy,
             isSecure: certificate != nil)
+        daemon.alarms = try LiveSettings(settings.config)
         let stores = DaemonStores(try await database(settings))
         let tls = try certificate.map { try TLSIdentity(certificate: $0, key: key ?? "") }
         let logger = Self.logger(settings.config.string(forKey: "log.level"))

@@ -66,6 +66,27 @@ struct LiveDetectorTests {
         #expect(bench.alarms.isEmpty)
     }
 
+    @Test func aLongRunIsOrdinaryOnceItHasComeBackThoughShortOnesLieBetween() {
+        var bench = learned()
+        for _ in 0..<3 {
+            bench.live(days: 1)
+            bench.relays = (false, true)
+            bench.run(62, minutes: 480)
+            bench.relays = (false, false)
+            bench.run(2, minutes: 60)
+        }
+        #expect(bench.found(.leftOn).count >= 1)
+        bench.forgetAlarms()
+        for _ in 0..<3 {
+            bench.live(days: 1)
+            bench.relays = (false, true)
+            bench.run(62, minutes: 480)
+            bench.relays = (false, false)
+            bench.run(2, minutes: 60)
+        }
+        #expect(bench.found(.leftOn).isEmpty)
+    }
+
     // What must be found
 
     @Test func aHeavierLoadIsFoundAtItsThirdReadingWithItsSocket() throws {
@@ -103,6 +124,39 @@ struct LiveDetectorTests {
         #expect(alarm.socket == .both)
     }
 
+    /// The third reading decides what is held, the newest how large it is.
+    @Test func twoThatBeginOneAfterTheOtherAreNotTakenForTheFirst() throws {
+        var bench = Bench()
+        bench.run(40, minutes: 8 * 24 * 60)
+        bench.forgetAlarms()
+        for watts in [1000.0, 3650, 3650] { bench.tell(watts) }
+        let alarm = try #require(bench.alarms.first)
+        #expect(alarm.kind == .twoAtOnce)
+        #expect(alarm.socket == .both)
+    }
+
+    /// While nothing tells, the answer says so.
+    @Test func aLoadThatMayHangOnEitherSocketIsNamedWithDoubt() throws {
+        var bench = Bench()
+        bench.run(40, minutes: 8 * 24 * 60)
+        bench.forgetAlarms()
+        bench.run(1500, minutes: 3)
+        #expect(try #require(bench.alarms.first).probability == 0.5)
+    }
+
+    @Test func aMachineThatBeginsAFewMinutesAfterItWasGivenPowerIsNamed() throws {
+        var bench = Bench()
+        bench.relays = (true, false)
+        bench.run(40, minutes: 8 * 24 * 60)
+        bench.forgetAlarms()
+        bench.relays = (true, true)
+        bench.run(40, minutes: 4)
+        bench.run(1500, minutes: 3)
+        let alarm = try #require(bench.alarms.first)
+        #expect(alarm.socket == .two)
+        #expect(alarm.probability == 0.75)
+    }
+
     @Test func aContactThatDoesNotOpenIsFound() throws {
         var bench = learned()
         bench.relays = (true, false)
@@ -112,6 +166,7 @@ struct LiveDetectorTests {
         let off = bench.now
         bench.run(2000, minutes: 5)
         let alarm = try #require(bench.found(.stuckRelay).first)
+        #expect(bench.alarms.count == 1, "it is said once")
         #expect(alarm.socket == .first)
         #expect(alarm.probability > 0.8)
         #expect(alarm.start == off + 180)
@@ -152,10 +207,31 @@ struct LiveDetectorTests {
         #expect(bench.detector.isOver(alarm))
     }
 
-    @Test func aSensorAtItsEndIsFound() {
-        var bench = Bench(LiveSettings(sensorLimit: 20))
+    @Test func aSensorAtItsEndIsFoundAndEnds() throws {
+        var bench = Bench()
+        bench.currentLimit = 20
+        bench.run(2300, minutes: 2)
+        bench.currentLimit = nil
         bench.run(4600, minutes: 5)
+        let alarm = try #require(bench.found(.clipping).first)
         #expect(bench.found(.clipping).count == 1)
+        #expect(!bench.detector.isOver(alarm))
+        bench.run(2300, minutes: 1)
+        #expect(bench.detector.isOver(alarm))
+    }
+
+    @Test func whatIsSetHoldsForWhatWasLearnedUnderOtherSettings() throws {
+        var bench = Bench()
+        bench.live(days: 9)
+        bench.forgetAlarms()
+        try bench.restart(LiveSettings(spikeRule: .always, heldReadings: 1))
+        bench.relays = (true, false)
+        bench.tell(2000)
+        #expect(bench.found(.spike).count == 1)
+        try bench.restart(LiveSettings(spikeRule: .never))
+        bench.forgetAlarms()
+        bench.live(days: 1)
+        #expect(bench.alarms.isEmpty)
     }
 
     @Test func aRegisterThatStandsStillIsFound() {

@@ -10,6 +10,8 @@ struct Bench {
     var cadence = 60.0
     var volts: Double? = 230
     var relays: (Bool?, Bool?) = (true, true)
+    /// Amperes at which its sensor ends.
+    var currentLimit: Double?
     private var register = 1_000_000.0
     /// A meter whose register stands still.
     var isRegisterStuck = false
@@ -32,7 +34,7 @@ struct Bench {
 
     func reading(_ watts: Double) -> LiveReading {
         LiveReading(
-            at: now, voltage: volts, current: volts.map { watts / $0 }, power: watts,
+            at: now, voltage: volts, current: volts.map { watts / $0 }, currentLimit: currentLimit, power: watts,
             register: Energy(milliwattHours: Int64(register)), relay1: relays.0, relay2: relays.1)
     }
 
@@ -44,9 +46,10 @@ struct Bench {
         }
     }
 
-    /// Stores the detector and takes it up again.
-    mutating func restart() throws {
+    /// Stores the detector and takes it up again under other settings.
+    mutating func restart(_ settings: LiveSettings) throws {
         detector = try JSONDecoder().decode(LiveDetector.self, from: JSONEncoder().encode(detector))
+        detector.adopt(settings, in: .gmt)
     }
 
     mutating func forgetAlarms() {

@@ -70,6 +70,22 @@ struct LiveTests {
         }
     }
 
+    @Test func howMuchIsASpikeMayBeSet() async throws {
+        let home = try await Home()
+        try await DaemonProcess.run(settings: ["ALERTS_SPIKE_WATTS": "100"]) { daemon in
+            var board = try Board(daemon, home)
+            board.loads = [40, 0]
+            try await board.post(times: 60)
+            try await daemon.client.bearing(home.session).listen(to: "/v1/live/stream") { events in
+                _ = try await events.next { $0.kind == "hello" }
+                board.loads = [120, 0]
+                try await board.post(times: 4)
+                let opened = try await events.next { $0.kind == "alert" }.content
+                #expect(opened["kind"] == "spike" && opened["observed"] == 120, "\(opened)")
+            }
+        }
+    }
+
     @Test func aSpikeIsToldWithItsSocketSeenAndOver() async throws {
         let home = try await Home()
         try await DaemonProcess.run { daemon in

@@ -119,6 +119,15 @@ struct OperationTests {
         #expect(ended.status == 64 && ended.output.isEmpty && !ended.errors.isEmpty, "\(ended)")
     }
 
+    @Test(arguments: [
+        ("ALERTS_SPIKE_RULE", "sometimes"), ("ALERTS_SPIKE_FACTOR", "0.5"), ("ALERTS_SPIKE_FACTOR", "two"),
+        ("ALERTS_SPIKE_WATTS", "-1"),
+    ])
+    func aSettingThatCannotBeEndsWith64AndIsNamed(key: String, value: String) throws {
+        let ended = try run([], settings: [key: value])
+        #expect(ended.status == 64 && ended.errors.contains("WATTBUDDY_\(key) is '\(value)'"), "\(ended)")
+    }
+
     @Test func whatIsInUseEndsWith75() async throws {
         try await DaemonProcess.run { daemon in
             let port = try run(["--port", "\(daemon.port)"])

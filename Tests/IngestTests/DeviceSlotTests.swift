@@ -1,3 +1,5 @@
+import Analysis
+import Control
 import Foundation
 import Ingest
 import Metering
@@ -23,6 +25,41 @@ import Testing
         let slot = slot()
         _ = try take("{\"energy\":1,\"current\":\(amperes),\"current_limit\":3.5}", slot)
         #expect(slot.withState { $0.isClipping } == isClipping)
+    }
+
+    @Test func anAlarmOfASensorAtItsEndIsRaisedOnceAndEnds() throws {
+        let slot = slot()
+        var alarms: [LiveAlarm] = []
+        var ended: [LiveAlarm] = []
+        func send(_ amperes: Double, at seconds: Double, _ more: String = "") throws {
+            let taken = try take("{\"energy\":1,\"current\":\(amperes)\(more)}", slot, after: seconds)
+            alarms += taken.alarms
+            ended += taken.ended
+        }
+        try send(1, at: 0, ",\"current_limit\":3.5")
+        for number in 1...6 { try send(3.5, at: Double(number) * 5) }
+        #expect(alarms.map(\.kind) == [.clipping])
+        #expect(ended.isEmpty)
+        try send(1, at: 40)
+        #expect(alarms.count == 1)
+        #expect(ended == alarms)
+        #expect(slot.withState { $0.standing }.isEmpty)
+    }
+
+    @Test func whatWasLearnedUnderOtherSettingsGoesOnUnderThoseOfTheSlot() throws {
+        let profile = slot().profile
+        let slot = DeviceSlot(profile, rule: WriteRule(), alarms: LiveSettings(spikeRule: .always, leastSpike: 100))
+        var learned = LiveDetector(zone: .gmt, settings: LiveSettings(spikeRule: .never))
+        for number in 0..<100 {
+            _ = learned.take(LiveReading(at: start.addingTimeInterval(Double(number - 101) * 5), power: 40))
+        }
+        let detector = learned
+        slot.withState { $0.resume(from: [:], relays: RelayBoard(), detector: detector, standing: []) }
+        var alarms: [LiveAlarm] = []
+        for number in 0..<3 {
+            alarms += try take("{\"energy\":1,\"power\":120}", slot, after: Double(number) * 5).alarms
+        }
+        #expect(alarms.map(\.kind) == [.spike])
     }
 
     @Test func withoutAKnownEndNothingClips() throws {

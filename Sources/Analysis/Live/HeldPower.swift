@@ -4,14 +4,12 @@
 struct HeldPower: Codable, Sendable {
     /// The newest last; at most ``count``.
     private var powers: [Float] = []
-    private let count: Int
+    private var count = 1
 
-    init(readings count: Int) {
-        self.count = max(1, count)
-    }
-
-    mutating func take(_ power: Double) {
-        if powers.count == count { powers.removeFirst() }
+    /// - Parameter readings: so many make power held.
+    mutating func take(_ power: Double, of readings: Int) {
+        count = max(1, readings)
+        if powers.count >= count { powers.removeFirst(powers.count - count + 1) }
         powers.append(Float(power))
     }
 

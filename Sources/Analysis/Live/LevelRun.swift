@@ -14,8 +14,8 @@ struct LevelRun: Sendable {
     private var sayAfter: Double?
     /// Runs that were too long and are not learned yet.
     private var tooLong = 0
-    /// It began while learning, so it is as long as it is.
-    private(set) var isLearned = false
+    /// It began while learning, so it is learned however long it is.
+    private var isLearned = false
 
     init() {}
 
@@ -25,7 +25,7 @@ struct LevelRun: Sendable {
     private static let ratio = 1.3
     private static let margin = 1800.0
     private static let ordinaryRuns = 3
-    /// What is known of lengths before any was seen: one run a twentieth... longer.
+    /// What is taken to be known before any run was seen: as if one had been longer than a high one by half.
     private static let priorSpread = 0.4
     private static let priorRuns = 1.0
 
@@ -75,24 +75,27 @@ extension LevelRun: Codable {
     /// As plain numbers, few while nothing runs: there are ten of them in each device's state.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.unkeyedContainer()
-        try container.encode(longest)
-        if since != nil || tooLong > 0 {
-            try container.encode([since ?? -1, last, sayAfter ?? -1, Double(tooLong), isLearned ? 1 : 0])
-        }
+        try container.encode(longest.count)
+        for lasting in longest { try container.encode(Int(lasting)) }
+        guard since != nil || tooLong > 0 else { return }
+        try container.encode(tooLong)
+        guard let since else { return }
+        try container.encode(since)
+        try container.encode(last)
+        try container.encode(sayAfter ?? 0)
+        try container.encode(isLearned)
     }
 
     init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
-        longest = try container.decode([Double].self)
+        for _ in 0..<max(0, try container.decode(Int.self)) { longest.append(Double(try container.decode(Int.self))) }
         guard !container.isAtEnd else { return }
-        let numbers = try container.decode([Double].self)
-        guard numbers.count == 5 else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "a run has five numbers")
-        }
-        since = numbers[0] < 0 ? nil : numbers[0]
-        last = numbers[1]
-        sayAfter = numbers[2] < 0 ? nil : numbers[2]
-        tooLong = Int(numbers[3])
-        isLearned = numbers[4] != 0
+        tooLong = try container.decode(Int.self)
+        guard !container.isAtEnd else { return }
+        since = try container.decode(Double.self)
+        last = try container.decode(Double.self)
+        let after = try container.decode(Double.self)
+        sayAfter = after > 0 ? after : nil
+        isLearned = try container.decode(Bool.self)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The household's days and the device's age at a reading.
 struct LiveClock: Codable, Sendable {
-    private let zone: TimeZone
+    private var zone: TimeZone
     private var first: Double?
     private var firstDay = 0
     /// Zones change on whole quarters of an hour, so that one look at the zone serves for that long.
@@ -11,6 +11,12 @@ struct LiveClock: Codable, Sendable {
 
     init(zone: TimeZone) {
         self.zone = zone
+    }
+
+    /// Counts the days of another zone from now on.
+    mutating func move(to zone: TimeZone) {
+        self.zone = zone
+        quarter = -1
     }
 
     /// Days of the household since its first reading, that one's being 1, and the seconds since then.

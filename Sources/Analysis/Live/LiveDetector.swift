@@ -5,13 +5,14 @@ import Notices
 /// Watches one device as its readings come, and says when a person should know.
 ///
 /// Takes constant room and less than a microsecond a reading; the same readings give the same alarms. Nothing it said is
-/// ever taken back by a later reading. What it knows survives a restart by being encoded: less than 4 kB of JSON.
+/// ever taken back by a later reading. What it learned survives a restart by being encoded: less than 4 kB of JSON; how it is set
+/// up is not part of that, and is told anew (``adopt(_:in:)``).
 package struct LiveDetector: Sendable, Codable {
-    private let settings: LiveSettings
+    private var settings = LiveSettings()
     private var clock: LiveClock
     private var pace = LivePace()
     private var last: Double?
-    private var load: LoadWatch
+    private var load = LoadWatch()
     private var voltage = VoltageWatch()
     private var register = RegisterWatch()
     private var clipping = ClippingWatch()
@@ -21,7 +22,17 @@ package struct LiveDetector: Sendable, Codable {
     package init(zone: TimeZone, settings: LiveSettings = LiveSettings()) {
         self.settings = settings
         clock = LiveClock(zone: zone)
-        load = LoadWatch(settings)
+    }
+
+    /// All but the settings.
+    private enum CodingKeys: String, CodingKey {
+        case clock, pace, last, load, voltage, register, clipping, silentSince
+    }
+
+    /// Goes on with what it learned under these settings, in the days of this zone.
+    package mutating func adopt(_ settings: LiveSettings, in zone: TimeZone) {
+        self.settings = settings
+        clock.move(to: zone)
     }
 
     /// Takes the next reading; one that is not later than the last is left out.
@@ -43,7 +54,10 @@ package struct LiveDetector: Sendable, Codable {
         if let volts = reading.voltage, let excess = voltage.take(volts, at: instant, in: settings.voltageBand) {
             alarms.append(LiveAlarm(.voltage, at: reading.at, excess))
         }
-        if let amperes = reading.current, let excess = clipping.take(amperes, at: instant, settings) {
+        if let amperes = reading.current,
+            let excess = clipping.take(
+                amperes, limit: reading.currentLimit, at: instant, settings)
+        {
             alarms.append(LiveAlarm(.clipping, at: reading.at, excess))
         }
         if let shown = reading.register?.milliwattHours, let power = reading.power,

@@ -1,9 +1,9 @@
 /// What a household may set about its alarms; the rest is learned.
-package struct LiveSettings: Hashable, Codable, Sendable {
+package struct LiveSettings: Hashable, Sendable {
     /// When power far above the median alone is worth an alarm.
-    package enum SpikeRule: String, Codable, Sendable {
+    package enum SpikeRule: String, CaseIterable, Sendable {
         /// While a device is learned, if it is also more than was ever held.
-        case untilKnown
+        case untilKnown = "until_known"
         /// Always, as the first meters of this kind did: several alarms a day in most homes.
         case always
         case never
@@ -20,15 +20,12 @@ package struct LiveSettings: Hashable, Codable, Sendable {
     package var heldReadings: Int
     /// Volts between which the mains may move (EN 50160: 230 V and a tenth).
     package var voltageBand: ClosedRange<Double>
-    /// Amperes at which the current sensor ends; nil when that is not known.
-    package var sensorLimit: Double?
     /// Seconds without a reading after which a device is silent; more for one that reports seldom.
     package var silentAfter: Double
 
     package init(
         spikeRule: SpikeRule = .untilKnown, spikeFactor: Double = 2, leastSpike: Double = 150, learningDays: Int = 7,
-        heldReadings: Int = 3, voltageBand: ClosedRange<Double> = 207...253, sensorLimit: Double? = nil,
-        silentAfter: Double = 600
+        heldReadings: Int = 3, voltageBand: ClosedRange<Double> = 207...253, silentAfter: Double = 600
     ) {
         self.spikeRule = spikeRule
         self.spikeFactor = spikeFactor
@@ -36,7 +33,6 @@ package struct LiveSettings: Hashable, Codable, Sendable {
         self.learningDays = learningDays
         self.heldReadings = heldReadings
         self.voltageBand = voltageBand
-        self.sensorLimit = sensorLimit
         self.silentAfter = silentAfter
     }
 }

@@ -64,7 +64,9 @@ struct LoadBook: Codable, Sendable {
         let near = LevelScale.load.levels(near: size)
         let seen = seenAt.map { Double($0.sum(near)) + Self.doubt }
         let isNovel = isNovel(size)
-        let weights = (0..<2).map { !isNovel || PowerRecords.isBroken(largest(at: $0), by: size) ? seen[$0] : seen[$0] * Self.noNews }
+        let weights = (0..<2).map {
+            !isNovel || PowerRecords.isBroken(largest(at: $0), by: size) ? seen[$0] : seen[$0] * Self.noNews
+        }
         return SocketOdds(first: weights[0] / (weights[0] + weights[1]))
     }
 

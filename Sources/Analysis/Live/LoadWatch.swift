@@ -5,8 +5,8 @@ import Foundation
 /// `state` is 1 for the first relay closed, 2 for the second, 3 for both.
 struct LoadWatch: Codable, Sendable {
     private var state = -1
-    private var held: HeldPower
-    private var recent = HeldPower(readings: 3)
+    private var held = HeldPower()
+    private var recent = HeldPower()
     private var spike = SpikeWatch()
     private var records = PowerRecords()
     private var runs = RunLengths()
@@ -28,24 +28,19 @@ struct LoadWatch: Codable, Sendable {
     /// Watts; a smaller step is noise.
     private static let leastStep = 20.0
 
-    init(_ settings: LiveSettings) {
-        held = HeldPower(readings: settings.heldReadings)
-    }
-
     mutating func take(_ power: Double, state new: Int, _ moment: LiveMoment, _ settings: LiveSettings) -> [LoadFinding]
     {
         if !moment.isUnbroken { lose() }
-        let isStuck = stuck.openSince != nil
         if new != state { change(to: new, moment) }
-        held.take(power)
+        held.take(power, of: settings.heldReadings)
         let load = follow(power, moment)
         let contact = stuckContact(power, moment)
         let more = tooMuch(power, load, moment, settings)
         // What was said of a contact is not said again because it is also too much.
-        let isSaid = more?.kind == .stuckRelay && (contact != nil || isStuck)
+        let isSaid = more?.kind == .stuckRelay && stuck.openSince != nil
         let findings = [contact, isSaid ? nil : more, leftOn(power, moment)]
         usual[new].take(power)
-        recent.take(power)
+        recent.take(power, of: 3)
         restlessness.take(power)
         return findings.compactMap { $0 }
     }

@@ -12,7 +12,7 @@ struct RunLengths: Codable, Sendable {
     /// Watts.
     private static let levels: [Double] = [30, 60, 100, 200, 300, 500, 800, 1200, 1800, 2500]
 
-    /// So many runs a day as long as one may be expected at most, if it is to be news.
+    /// So many runs a day as long as one may be expected at most, if it is to be news: one in a hundred days.
     private static let rarity = 0.01
     /// The share of a surprise that is left after a day.
     private static let memory = 0.95
@@ -23,7 +23,7 @@ struct RunLengths: Codable, Sendable {
         let since: Double
     }
 
-    /// - Returns: the run that has become too long; none while learning, when it is just counted.
+    /// - Returns: the run that has become too long.
     mutating func take(_ power: Double, _ moment: LiveMoment) -> Finding? {
         var found: Finding?
         let rarity = rarity(on: moment.day)
@@ -40,7 +40,7 @@ struct RunLengths: Codable, Sendable {
                 openSince = nil
             }
         }
-        return moment.isLearning ? nil : found
+        return found
     }
 
     /// A device whose runs have often been a surprise is one in which they are none: a house hangs behind the sensor.

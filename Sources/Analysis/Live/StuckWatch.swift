@@ -4,8 +4,8 @@ import Foundation
 ///
 /// When a relay goes off and nothing falls away, either nothing ran on it, or the contact is stuck. The two differ in what is
 /// left: in the first case a level as it is usual with the relay off, in the second one that is usual only when the load is taken
-/// away. The ratio of both likelihoods decides, with how often that load runs when this socket is switched off, and how often the
-/// socket is idle then.
+/// away. The ratio of both likelihoods decides, with how often that load runs when this socket is switched off, how often the
+/// socket is idle then, and what fell: as much as such a load is a sign that it opened, unless power falls by itself as often.
 struct StuckWatch: Codable, Sendable {
     private var check: Check?
     private var openState = 0
@@ -105,5 +105,6 @@ struct StuckWatch: Codable, Sendable {
         return max(rarest, size < least ? 1 - chance(least) : chance(size) - chance(2 * size))
     }
 
+    /// However rarely it was seen, a change by itself is possible.
     private static let rarest = 0.002
 }

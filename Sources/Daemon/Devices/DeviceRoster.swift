@@ -1,3 +1,4 @@
+import Analysis
 import Control
 import Foundation
 import Ingest
@@ -30,14 +31,16 @@ final class DeviceRoster: Sendable {
     private let state = Mutex(State())
     private let devices: DeviceStore
     private let rule: WriteRule
+    private let alarms: LiveSettings
     private let file: URL
     private let logger: Logger
 
     /// - Parameter file: where the devices are kept, readable by their owner alone.
-    init(_ devices: DeviceStore, rule: WriteRule, file: URL, logger: Logger) {
+    init(_ devices: DeviceStore, rule: WriteRule, alarms: LiveSettings, file: URL, logger: Logger) {
         self.file = file
         self.devices = devices
         self.rule = rule
+        self.alarms = alarms
         self.logger = logger
     }
 
@@ -147,7 +150,7 @@ final class DeviceRoster: Sendable {
         slot?.withState { $0.profile = profile }
         Self.remove(entry.device.id, from: &state)
         state.members[entry.device.id] = Member(
-            slot: slot ?? DeviceSlot(profile, rule: rule), entry: entry, token: token)
+            slot: slot ?? DeviceSlot(profile, rule: rule, alarms: alarms), entry: entry, token: token)
         state.ids[token] = entry.device.id
     }
 
