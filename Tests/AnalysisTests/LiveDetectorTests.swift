@@ -153,7 +153,7 @@ struct LiveDetectorTests {
         bench.run(40, minutes: 4)
         bench.run(1500, minutes: 3)
         let alarm = try #require(bench.alarms.first)
-        #expect(alarm.socket == .two)
+        #expect(alarm.socket == .second)
         #expect(alarm.probability == 0.75)
     }
 
