@@ -141,7 +141,9 @@ package struct Canvas: ~Copyable {
     }
 
     /// The picture as an indexed-colour PNG: the same drawing gives the same bytes.
-    package consuming func png() throws -> [UInt8] {
+    ///
+    /// - Parameter print: of what was drawn.
+    package consuming func png(carrying print: Fingerprint) throws -> [UInt8] {
         cairo_surface_flush(surface)
         try check(cairo_status(context))
         try check(cairo_surface_status(surface))
@@ -152,7 +154,7 @@ package struct Canvas: ~Copyable {
         let raster = Raster(
             pixels: UnsafeRawBufferPointer(start: pixels, count: stride * height * Self.scale),
             width: width * Self.scale, height: height * Self.scale, stride: stride)
-        return try PNGEncoder.encode(raster)
+        return try PNGEncoder.encode(raster, carrying: print)
     }
 
     private func check(_ status: cairo_status_t) throws {

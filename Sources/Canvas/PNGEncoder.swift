@@ -1,14 +1,16 @@
 import CDeflate
 
-/// Writes indexed-colour PNGs (W3C PNG specification, third edition): signature, IHDR, PLTE, IDAT, IEND and nothing else.
+/// Writes indexed-colour PNGs (W3C PNG specification, third edition): signature, IHDR, the drawing's fingerprint in a private chunk
+/// that programs pass over, PLTE, IDAT, IEND and nothing else.
 enum PNGEncoder {
     private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-    static func encode(_ raster: Raster) throws -> [UInt8] {
+    static func encode(_ raster: Raster, carrying print: Fingerprint) throws -> [UInt8] {
         let picture = IndexedRaster(raster)
         let depth = depth(for: picture.palette.count)
         var png = signature
         append("IHDR", header(width: raster.width, height: raster.height, depth: depth), to: &png)
+        png += fingerprint(print)
         append(
             "PLTE", picture.palette.flatMap { [UInt8($0 >> 16 & 0xFF), UInt8($0 >> 8 & 0xFF), UInt8($0 & 0xFF)] },
             to: &png)
@@ -16,6 +18,16 @@ enum PNGEncoder {
             "IDAT", try deflate(rows(of: picture, width: raster.width, height: raster.height, depth: depth)), to: &png)
         append("IEND", [], to: &png)
         return png
+    }
+
+    /// Behind the signature and IHDR with its length, kind and checksum.
+    static let fingerprintPlace = 8 + 12 + 13
+
+    /// The chunk, whole.
+    static func fingerprint(_ print: Fingerprint) -> [UInt8] {
+        var chunk: [UInt8] = []
+        append("wbFp", print.bytes, to: &chunk)
+        return chunk
     }
 
     private static func depth(for colours: Int) -> Int {

@@ -18,10 +18,7 @@ package protocol Drawable: Sendable {
 extension Drawable {
     /// - Throws: ``CanvasError`` when the size cannot be had or the library refuses.
     package func picture(in theme: Theme) throws -> Picture {
-        let palette = Palette(theme)
-        let canvas = try Canvas(width: width, height: height, background: palette.colour(of: .background))
-        for mark in marks { mark.draw(on: canvas, in: palette) }
-        return Picture(png: try canvas.png(), width: width, height: height)
+        try Drawing(self).picture(in: theme)
     }
 
     /// The same on a page of paper, as a PDF.

@@ -34,6 +34,8 @@ package enum NoticeKind: String, CaseIterable, Codable, CodingKeyRepresentable, 
     case stuck
     /// No readings.
     case gap
+    /// The bill of the running period is about to jump.
+    case billJump = "bill_jump"
 
     /// One of the household's own limits.
     package var isLimit: Bool {

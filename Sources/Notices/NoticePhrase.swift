@@ -10,11 +10,18 @@ package enum NoticePhrase: String, CaseIterable, Codable, CodingKeyRepresentable
     case probeMoved = "probe_moved"
     /// No reading told.
     case probeLost = "probe_lost"
+    /// A total is about to be passed above which the whole bill is dearer.
+    case billJumpCliff = "bill_jump_cliff"
+    /// A step is about to be reached in which each further kWh is dearer.
+    case billJumpStep = "bill_jump_step"
+    case billJumpAboveUsual = "bill_jump_above_usual"
+    case billJumpStepTitle = "bill_jump_step_title"
+    case billJumpAboveUsualTitle = "bill_jump_above_usual_title"
 
     /// The text in English.
     ///
     /// - Parameter figures: texts for the places in braces, by name.
-    package func text(_ figures: [String: String]) -> String {
+    package func text(_ figures: [String: String] = [:]) -> String {
         NoticeBook.english.text(of: self, figures)
     }
 }

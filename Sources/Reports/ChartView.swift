@@ -11,12 +11,18 @@ struct ChartView: Sendable {
     let alt: String
     let table: TableView
 
-    /// Draws the chart and gives its files, which lie beside the page.
+    /// Draws the chart and gives its files, which lie beside the page; a picture that lies there already is not drawn again.
     static func make(
-        _ chart: some Drawable, named name: String, in folder: String, heading: String, alt: String, table: TableView
+        _ chart: some Drawable, named name: String, in folder: PageFolder, heading: String, alt: String,
+        table: TableView
     ) throws -> (view: ChartView, files: [SiteFile]) {
+        let drawing = Drawing(chart)
         let files = try Theme.allCases.map { theme in
-            SiteFile("\(folder)/\(name)-\(theme.rawValue).png", Data(try chart.picture(in: theme).png))
+            let path = "\(folder.path)/\(name)-\(theme.rawValue).png"
+            let old = folder.published.file(at: path).flatMap {
+                drawing.fingerprint(in: theme).isCarried(by: $0) ? $0 : nil
+            }
+            return SiteFile(path, try old ?? Data(drawing.picture(in: theme).png))
         }
         let view = ChartView(
             heading: heading, light: "\(name)-light.png", dark: "\(name)-dark.png", width: chart.width,

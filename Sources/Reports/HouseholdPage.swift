@@ -40,10 +40,14 @@ package struct HouseholdPage: Sendable {
 
 extension HouseholdPage {
     /// The page with its charts and the pictures of its bills.
-    package static func files(_ report: HouseholdReport, _ templates: Templates) throws -> [SiteFile] {
+    ///
+    /// - Parameter published: what is shown now: pictures that would be the same are taken from there.
+    package static func files(
+        _ report: HouseholdReport, _ templates: Templates, published: PublishedSite = .none
+    ) throws -> [SiteFile] {
         let folder = "households/\(report.slug)"
         let figures = PeriodFigures(currentOf: report)
-        let (period, charts) = try PeriodView.make(figures, in: folder)
+        let (period, charts) = try PeriodView.make(figures, in: PageFolder(path: folder, published: published))
         let page = HouseholdPage(report, figures, period)
         let bills = try report.bills.flatMap { try BillFiles.files($0, of: report, in: "\(folder)/bills") }
         return charts + bills + [SiteFile("\(folder)/index.html", try templates.render(page, with: "household"))]

@@ -21,12 +21,14 @@ package struct MonthPage: Sendable {
 
 extension MonthPage {
     /// The page with its charts and the days as CSV.
-    package static func files(_ month: LocalMonth, of report: HouseholdReport, _ templates: Templates) throws
-        -> [SiteFile]
-    {
+    ///
+    /// - Parameter published: what is shown now: pictures that would be the same are taken from there.
+    package static func files(
+        _ month: LocalMonth, of report: HouseholdReport, _ templates: Templates, published: PublishedSite = .none
+    ) throws -> [SiteFile] {
         let folder = "households/\(report.slug)/\(month)"
         let figures = PeriodFigures(report, month: month)
-        let (period, charts) = try PeriodView.make(figures, in: folder)
+        let (period, charts) = try PeriodView.make(figures, in: PageFolder(path: folder, published: published))
         guard let page = MonthPage(month, report, figures, period) else {
             throw ReportsError(.figures, "nothing is known of \(month)")
         }

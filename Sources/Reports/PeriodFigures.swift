@@ -61,12 +61,6 @@ struct PeriodFigures: Sendable {
         report.total(from: period.first, to: period.end)
     }
 
-    /// At most three findings that began in the period, the gravest first, of equally grave ones those worth most energy.
-    var nightFindings: [NightFinding] {
-        let found = report.findings.filter { span.contains($0.period.lowerBound) }
-        return Array(found.sorted { $0.rank > $1.rank }.prefix(3))
-    }
-
     var span: Range<Date> {
         report.clock.period(from: period.first, to: period.end)
     }
@@ -107,8 +101,11 @@ extension PeriodFigures {
     }
 
     /// Each day's energy, with the same day of the period before.
-    func dailyChart(in folder: String) throws -> (view: ChartView, files: [SiteFile]) {
-        let marked = Set(nightFindings.map { report.clock.date(at: $0.period.lowerBound) })
+    func dailyChart(in folder: PageFolder) throws -> (view: ChartView, files: [SiteFile]) {
+        let marked = Set(
+            rankedFindings.filter { $0.finding.kind != .billJump }.map {
+                report.clock.date(at: $0.finding.period.lowerBound)
+            })
         let bars = dates.enumerated().map { index, day -> BarChart.Bar in
             let earlier = before.first.adding(days: index)
             let compared = earlier < before.end ? knownEver(earlier)?.energy.kilowattHours : nil
@@ -189,7 +186,7 @@ extension PeriodFigures {
 
 extension PeriodFigures {
     /// Each hour's energy.
-    func hourChart(in folder: String) throws -> (view: ChartView, files: [SiteFile]) {
+    func hourChart(in folder: PageFolder) throws -> (view: ChartView, files: [SiteFile]) {
         let columns = dates.map { day in
             HeatMap.Column(label: dayLabel(day), hours: day <= report.today ? cells(of: day) : [])
         }
@@ -251,7 +248,7 @@ extension PeriodFigures {
 
 extension PeriodFigures {
     /// What the period has come to day after day, against the one before, with what is expected.
-    func sumChart(in folder: String) throws -> (view: ChartView, files: [SiteFile]) {
+    func sumChart(in folder: PageFolder) throws -> (view: ChartView, files: [SiteFile]) {
         let sums = sums(of: pastDates)
         let points = sums.enumerated().map { index, sum in (day: dayEnd(index), sum: sum.kilowattHours) }
         let earlier = (0..<before.dayCount).map(before.first.adding(days:))

@@ -7,7 +7,7 @@ import Metering
 struct PeriodView: Sendable {
     let periodTitle: String
     let charts: [ChartView]
-    let findings: [String]
+    let findings: [FindingView]
     let eventSummary: String
     let events: [EventView]
     let receipt: [TableView.Row]
@@ -26,15 +26,16 @@ struct PeriodView: Sendable {
     let hasAlerts: Bool
     let hasSwitchings: Bool
 
-    static func make(_ figures: PeriodFigures, in folder: String) throws -> (view: PeriodView, files: [SiteFile]) {
+    static func make(_ figures: PeriodFigures, in folder: PageFolder) throws -> (view: PeriodView, files: [SiteFile]) {
         let charts = try [
             figures.dailyChart(in: folder), figures.sumChart(in: folder), figures.hourChart(in: folder),
         ]
         let events = EventsView(figures)
         let live = LiveHistoryView(figures)
-        let (findings, comparisons, meters) = (figures.findings, figures.comparisons, figures.otherMeters)
+        let (comparisons, meters) = (figures.comparisons, figures.otherMeters)
+        let findings = try figures.rankedFindings.map { try FindingView.make($0, figures, in: folder) }
         let view = PeriodView(
-            periodTitle: figures.title, charts: charts.map(\.view), findings: findings,
+            periodTitle: figures.title, charts: charts.map(\.view), findings: findings.map(\.view),
             eventSummary: events.eventSummary, events: events.events, receipt: events.receipt,
             outageSummary: figures.outageSummary, restatedNote: figures.restatedNote,
             corrections: figures.correctionTexts,
@@ -43,7 +44,7 @@ struct PeriodView: Sendable {
             hasCorrections: !figures.correctionTexts.isEmpty,
             hasComparisons: !comparisons.isEmpty, hasMeters: !meters.isEmpty,
             hasAlerts: !live.alerts.isEmpty, hasSwitchings: !live.switchings.isEmpty)
-        return (view, charts.flatMap(\.files))
+        return (view, findings.flatMap(\.files) + charts.flatMap(\.files))
     }
 }
 

@@ -64,6 +64,9 @@ package struct Site: ~Copyable {
         return !paths.isEmpty
     }
 
+    /// What was published before.
+    package var published: PublishedSite { PublishedSite(output) }
+
     /// What was published at `path` before.
     package func published(_ path: String) -> Data? {
         FileManager.default.contents(atPath: "\(output)/\(path)")

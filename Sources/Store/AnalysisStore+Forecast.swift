@@ -52,13 +52,16 @@ extension AnalysisStore {
                 try connection.execute("DELETE FROM forecast_trial WHERE meter_id = \(meter.id)")
                 try connection.execute(
                     """
-                    INSERT INTO forecast_trial
+                    INSERT INTO forecast_trial (
+                        meter_id, period_first, period_end, days_over, expected_mwh, low_mwh, median_mwh, high_mwh,
+                        came_mwh, spread_kwh, score, so_far_mwh)
                     SELECT \(meter.id)::bigint, * FROM unnest(
                         \(trials.map(\.period.first))::date[], \(trials.map(\.period.end))::date[],
                         \(trials.map { Int64($0.daysOver) })::bigint[], \(trials.map(\.expected))::bigint[],
                         \(trials.map(\.low))::bigint[], \(trials.map(\.median))::bigint[],
                         \(trials.map(\.high))::bigint[], \(trials.map(\.came))::bigint[],
-                        \(trials.map(\.spread))::float8[], \(trials.map(\.score))::float8[])
+                        \(trials.map(\.spread))::float8[], \(trials.map(\.score))::float8[],
+                        \(trials.map(\.soFar))::bigint[])
                     """)
             }
         }
@@ -70,10 +73,10 @@ extension AnalysisStore {
             try connection.query(
                 """
                 SELECT period_first, period_end, days_over, expected_mwh, low_mwh, median_mwh, high_mwh, came_mwh,
-                    spread_kwh
+                    spread_kwh, so_far_mwh
                 FROM forecast_trial WHERE meter_id = \(meter.id) AND period_end <= \(end)::date
                 ORDER BY period_first, days_over
-                """, ForecastTrial.init(first:end:daysOver:expected:low:median:high:came:spread:))
+                """, ForecastTrial.init(first:end:daysOver:expected:low:median:high:came:spread:soFar:))
         }
     }
 
@@ -133,10 +136,11 @@ extension Forecast {
 extension ForecastTrial {
     fileprivate init(
         first: LocalDate, end: LocalDate, daysOver: Int, expected: Energy, low: Energy, median: Energy, high: Energy,
-        came: Energy, spread: Double
+        came: Energy, spread: Double, soFar: Energy?
     ) {
         self.init(
-            period: BillingPeriod(first: first, end: end), daysOver: daysOver, expected: expected, low: low,
+            period: BillingPeriod(first: first, end: end), daysOver: daysOver, soFar: soFar, expected: expected,
+            low: low,
             median: median, high: high, came: came, spread: spread)
     }
 }

@@ -32,8 +32,10 @@ package struct ConsumptionStore: Sendable {
                 try connection.execute(
                     """
                     UPDATE meter SET rolled_up_to = \(end),
+                        unreviewed_from = least(meter.unreviewed_from, seen.first),
                         changed_from = CASE WHEN meter.changes = seen.changes THEN NULL ELSE meter.changed_from END
-                    FROM unnest(\(ids)::bigint[], \(rolls.map(\.changes))::bigint[]) AS seen (meter_id, changes)
+                    FROM unnest(\(ids)::bigint[], \(rolls.map(\.changes))::bigint[], \(rolls.map(\.first))::date[])
+                        AS seen (meter_id, changes, first)
                     WHERE meter.meter_id = seen.meter_id
                     """)
             }

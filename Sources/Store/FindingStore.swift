@@ -5,7 +5,7 @@ package import Postgres
 
 /// What the nights found, and what people said of it.
 package struct FindingStore: Sendable {
-    private let database: Database
+    let database: Database
 
     package init(_ database: Database) {
         self.database = database
@@ -35,16 +35,23 @@ package struct FindingStore: Sendable {
         let found = findings.map(\.finding)
         try connection.execute(
             """
-            INSERT INTO finding (meter_id, kind, starts_at, ends_at, night, observed, usual, extra_mwh, score)
+            INSERT INTO finding (meter_id, kind, starts_at, ends_at, night, observed, usual, extra_mwh, score, evidence)
             SELECT \(meter.id), new.* FROM unnest(
                 \(found.map(\.kind.rawValue))::text[], \(found.map(\.period.lowerBound))::timestamptz[],
                 \(found.map(\.period.upperBound))::timestamptz[], \(findings.map(\.night))::date[],
                 \(found.map(\.observed))::float8[], \(found.map(\.usual))::float8[], \(found.map(\.extra))::bigint[],
-                \(found.map(\.score))::float8[]) AS new
+                \(found.map(\.score))::float8[], \(try found.map(evidenceText))::text[]) AS new
             ON CONFLICT (meter_id, kind, starts_at) DO UPDATE SET
                 ends_at = excluded.ends_at, night = excluded.night, observed = excluded.observed,
-                usual = excluded.usual, extra_mwh = excluded.extra_mwh, score = excluded.score
+                usual = excluded.usual, extra_mwh = excluded.extra_mwh, score = excluded.score,
+                evidence = excluded.evidence
             """)
+    }
+
+    private static func evidenceText(_ finding: NightFinding) throws -> String? {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return try finding.evidence.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
     }
 
     private static func remove(
@@ -81,6 +88,17 @@ package struct FindingStore: Sendable {
         }
     }
 
+    /// The jumps of bills that were told on days through `last`, in order of time.
+    package func jumps(of meter: Meter, through last: LocalDate) async throws -> [NightFinding] {
+        try await database.run { connection in
+            try connection.query(
+                """
+                \(StoredFinding.columns) WHERE meter_id = \(meter.id) AND kind = \(NightFinding.Kind.billJump.rawValue)
+                    AND night <= \(last)::date ORDER BY starts_at
+                """, StoredFinding.fromRow)
+        }.map(\.finding)
+    }
+
     /// What people said was fine, by `now`.
     package func feedback(of meter: Meter, at now: Date) async throws -> [FindingFeedback] {
         try await database.run { connection in
@@ -112,11 +130,11 @@ package struct StoredFinding: Hashable, Sendable {
     package let fineAt: Date?
 
     static let columns: SQL =
-        "SELECT finding_id, kind, starts_at, ends_at, observed, usual, extra_mwh, score, fine_at FROM finding"
+        "SELECT finding_id, kind, starts_at, ends_at, observed, usual, extra_mwh, score, fine_at, evidence FROM finding"
 
     static func fromRow(
         id: Int64, kind: String, start: Date, end: Date, observed: Double, usual: Double, extra: Energy?, score: Double,
-        fineAt: Date?
+        fineAt: Date?, evidence: String?
     ) throws -> StoredFinding {
         guard let known = NightFinding.Kind(rawValue: kind), start < end else {
             throw StoreError(.unreadable, "finding \(id) has the unknown kind '\(kind)' or no length")
@@ -124,7 +142,10 @@ package struct StoredFinding: Hashable, Sendable {
         return StoredFinding(
             id: id,
             finding: NightFinding(
-                kind: known, period: start..<end, observed: observed, usual: usual, extra: extra, score: score),
+                kind: known, period: start..<end, observed: observed, usual: usual, extra: extra, score: score,
+                evidence: try evidence.map {
+                    try JSONDecoder().decode(FindingEvidence.self, from: Data($0.utf8))
+                }),
             fineAt: fineAt)
     }
 }

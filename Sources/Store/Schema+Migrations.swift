@@ -14,6 +14,7 @@ extension Schema {
         Migration(number: 11, name: "forecasts with their trials and calibration", sql: forecasts),
         Migration(number: 12, name: "what the nights find", sql: findings),
         Migration(number: 13, name: "sockets that may be tried", sql: probes),
+        Migration(number: 14, name: "evidence of findings, and nights that go on", sql: evidence),
     ]
 
     private static let probes = """
@@ -34,6 +35,25 @@ extension Schema {
         ALTER TABLE alert ADD COLUMN probed_at timestamptz;
         ALTER TABLE alert ADD COLUMN probe_socket text;
         ALTER TABLE alert ADD COLUMN probe_probability real;
+        """
+
+    private static let evidence = """
+        -- what was seen around a finding and what was usual then, for its picture
+        ALTER TABLE finding ADD COLUMN evidence text;
+
+        -- Where the review of a meter's nights goes on: what it remembered after a day.
+        CREATE TABLE night_memory (
+            meter_id bigint PRIMARY KEY,
+            day date NOT NULL,
+            -- by what it came about besides the readings; on another basis it is not gone on from
+            basis text NOT NULL,
+            memory bytea NOT NULL);
+
+        -- the first day that was rolled up anew since the last analysis; null when none was
+        ALTER TABLE meter ADD COLUMN unreviewed_from date;
+
+        -- what was used when the trial's forecast was made: with it a later calibration makes the range anew; null before
+        ALTER TABLE forecast_trial ADD COLUMN so_far_mwh bigint;
         """
 
     private static let findings = """

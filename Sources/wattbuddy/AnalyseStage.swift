@@ -3,7 +3,7 @@ import Foundation
 import Metering
 import Store
 
-/// Consumption to the forecast of the running billing period, and to unusual days.
+/// Consumption to the forecast of the running billing period, to unusual days, and to a bill that is about to jump.
 struct AnalyseStage: Stage {
     let name = "analyse"
 
@@ -14,6 +14,7 @@ struct AnalyseStage: Stage {
         else { return }
         let clock = household.clock
         let today = clock.date(at: last)
+        let unreviewed = try await stores.findings.unreviewedFrom(meter)
         let series = try await stores.consumption.series(of: meter, from: first, to: today.adding(days: 1))
         let history = DailyHistory(series, before: today)
         let period = household.cycle.period(containing: today)
@@ -25,9 +26,13 @@ struct AnalyseStage: Stage {
         let forecast =
             isRunning ? Self.forecast(household.cycle, history, series, at: last, on: clock, circumstances) : nil
         if let forecast { try await stores.analysis.save(forecast, of: meter) }
+        let known = try await stores.analysis.trials(of: meter, until: unreviewed ?? today)
         try await stores.analysis.save(
-            Self.trials(household.cycle, before: period, series, circumstances), of: meter)
-        try await NightReview(household, meter, asOf: asOf).run(over: series, before: today, in: stores)
+            Self.trials(household.cycle, before: period, series, circumstances, known), of: meter)
+        let told = try await stores.findings.jumps(of: meter, through: today)
+        let jumps = try await JumpWatch(household, asOf: asOf, today: today).jumps(told, forecast, series, in: stores)
+        try await NightReview(household, meter, asOf: asOf).run(
+            over: series, before: today, telling: jumps, unreviewedFrom: unreviewed, in: stores)
     }
 
     /// From the last reading on: what came after it is not known, whatever the clock says.
@@ -56,9 +61,11 @@ struct AnalyseStage: Stage {
     private static let trialPeriods = 6
 
     /// What would have been said of the last periods before the running one.
+    ///
+    /// - Parameter known: trials of earlier nights over days that have not changed since.
     private static func trials(
         _ cycle: BillingCycle, before period: BillingPeriod, _ series: ConsumptionSeries,
-        _ circumstances: Forecast.Circumstances
+        _ circumstances: Forecast.Circumstances, _ known: [ForecastTrial]
     ) -> [ForecastTrial] {
         var periods: [BillingPeriod] = []
         var next = period
@@ -71,6 +78,6 @@ struct AnalyseStage: Stage {
                 date: day.day, kilowattHours: day.whole.energy.kilowattHours, coverage: day.whole.coverage.share)
         }
         let daysOver = Array(stride(from: 0, to: periods.map(\.dayCount).max() ?? 0, by: 5))
-        return ForecastBacktest(days, in: circumstances).trials(of: periods, after: daysOver)
+        return ForecastBacktest(days, in: circumstances).trials(of: periods, after: daysOver, known: known)
     }
 }

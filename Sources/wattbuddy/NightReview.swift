@@ -18,35 +18,60 @@ struct NightReview: Sendable {
         self.asOf = asOf
     }
 
-    /// Reviews all days of `series` before `today`, and stores what was found.
-    func run(over series: ConsumptionSeries, before today: LocalDate, in stores: Stores) async throws {
-        guard let first = series.days.first?.day, first < today else { return }
-        let clock = household.clock
-        let watched = max(first, today.adding(days: -Self.voltageDays))
-        let events = try await stores.consumption.events(of: meter, in: clock.period(from: first, to: today))
-        let voltages = try await stores.readings.voltages(of: meter, in: clock.period(from: watched, to: today))
-        var watch = NightWatch(clock, feedback: try await stores.findings.feedback(of: meter, at: asOf))
-        var stalls = events.compactMap(NightFinding.init)[...]
-        var found: [(night: LocalDate, finding: NightFinding)] = []
+    /// Reviews the days of `series` before `today` that are new or changed, and stores what was found.
+    ///
+    /// Goes on from where an earlier night laid its memory down, some days ago, if nothing before has changed since: what is
+    /// found is the same as by a review of all days.
+    ///
+    /// - Parameters:
+    ///   - jumps: of the bill, as they were told, each on its day; the last may be told today.
+    ///   - unreviewed: the first day that was rolled up since the last review.
+    func run(
+        over series: ConsumptionSeries, before today: LocalDate, telling jumps: [NightFinding],
+        unreviewedFrom unreviewed: LocalDate?, in stores: Stores
+    ) async throws {
+        guard let earliest = series.days.first?.day, earliest < today else { return }
+        let feedback = try await stores.findings.feedback(of: meter, at: asOf)
+        let mark = try await mark(before: today, feedback, in: stores)
+        let first = mark.map { $0.day.adding(days: 1) } ?? earliest
+        let watched = max(earliest, today.adding(days: -Self.voltageDays))
+        let span = household.clock.period(from: first, to: today)
+        var walk = NightWalk(
+            watch: try mark.map { try NightWatch(household.clock, feedback: feedback, takingUp: $0.memory) }
+                ?? NightWatch(household.clock, feedback: feedback),
+            clock: household.clock,
+            stalls: try await stores.consumption.events(of: meter, in: span),
+            voltages: try await stores.readings.voltages(
+                of: meter, in: household.clock.period(from: watched, to: today)),
+            jumps: jumps)
+        // Before the days whose voltage is known, so that what is laid down is the same as in a review of all days.
+        let lag = watched.adding(days: -1)
+        var next: NightMark?
         for day in series.days(from: first, to: today) {
-            for hour in day.hours {
-                guard let interval = WatchedInterval(hour, voltage: Self.mean(voltages, over: hour.period)) else {
-                    continue
-                }
-                found += watch.take(interval).map { (day.day, $0) }
-            }
-            let end = clock.period(of: day.day).upperBound
-            while let stall = stalls.first, stall.period.upperBound <= end {
-                watch.take(stall)
-                stalls = stalls.dropFirst()
-            }
-            found += watch.closeDay().map { (day.day, $0) }
+            walk.take(day)
+            guard day.day == lag else { continue }
+            next = NightMark(
+                day: lag, basis: basis(feedback, through: lag), memory: try walk.watch.laidDown())
         }
-        try await stores.findings.save(found, of: meter, from: first, to: today, voltageFrom: watched)
+        walk.tell(on: today)
+        try await stores.findings.save(
+            walk.found, of: meter, from: first, to: today.adding(days: 1), voltageFrom: watched)
+        try await stores.findings.noteReview(of: meter, seen: unreviewed, next)
     }
 
-    private static func mean(_ voltages: [Date: Double], over hour: Range<Date>) -> Double? {
-        let halves = [hour.lowerBound, hour.lowerBound + 1800].compactMap { voltages[$0] }
-        return halves.isEmpty ? nil : halves.reduce(0, +) / Double(halves.count)
+    private func mark(
+        before today: LocalDate, _ feedback: [FindingFeedback], in stores: Stores
+    ) async throws -> NightMark? {
+        guard let mark = try await stores.findings.mark(of: meter), mark.day < today.adding(days: -Self.voltageDays),
+            mark.basis == basis(feedback, through: mark.day)
+        else { return nil }
+        return mark
+    }
+
+    /// What a memory stands on besides the readings: the rules, the clock, and what people had said of findings by then.
+    private func basis(_ feedback: [FindingFeedback], through day: LocalDate) -> String {
+        let end = household.clock.start(of: day.adding(days: 1))
+        let words = feedback.filter { $0.at < end }.map { "\($0.kind.rawValue)@\($0.at.timeIntervalSince1970)" }
+        return (["\(NightWatch.form)", household.clock.zone.identifier] + words).joined(separator: " ")
     }
 }

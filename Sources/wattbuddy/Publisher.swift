@@ -66,7 +66,7 @@ struct Publisher: Sendable {
         while !waiting.isEmpty {
             let some = waiting.prefix(4)
             waiting = waiting.dropFirst(4)
-            for page in await pages(of: some) {
+            for page in await pages(of: some, replacing: site.published) {
                 switch page {
                 case .success(let page?):
                     for file in page.files { try site.write(file.bytes, to: file.path) }
@@ -86,11 +86,13 @@ struct Publisher: Sendable {
         let files: [SiteFile]
     }
 
-    private func pages(of households: ArraySlice<Household>) async -> [Result<Pages?, Failure>] {
+    private func pages(
+        of households: ArraySlice<Household>, replacing published: PublishedSite
+    ) async -> [Result<Pages?, Failure>] {
         await withTaskGroup(of: (Int, Result<Pages?, Failure>).self) { group in
             for (index, household) in households.enumerated() {
                 group.addTask {
-                    do { return (index, .success(try await pages(of: household))) } catch {
+                    do { return (index, .success(try await pages(of: household, replacing: published))) } catch {
                         return (index, .failure(Failure(household: household.slug, stage: "publish", error: error)))
                     }
                 }
@@ -102,11 +104,13 @@ struct Publisher: Sendable {
     }
 
     /// Nil when nothing is known of the household yet.
-    private func pages(of household: Household) async throws -> Pages? {
+    private func pages(of household: Household, replacing published: PublishedSite) async throws -> Pages? {
         guard let report = try await stores.report(of: household, asOf: asOf) else { return nil }
         let entry = IndexPage.Entry(report)
-        var files = try HouseholdPage.files(report, templates)
-        for month in report.closedMonths { files += try MonthPage.files(month, of: report, templates) }
+        var files = try HouseholdPage.files(report, templates, published: published)
+        for month in report.closedMonths {
+            files += try MonthPage.files(month, of: report, templates, published: published)
+        }
         return Pages(entry: entry, files: files + [try entry.file])
     }
 }

@@ -87,7 +87,11 @@ func report(
         findings: [
             NightFinding(
                 kind: .highDay, period: clock.period(of: "2026-02-12"), observed: 9, usual: 5, extra: .kilowattHours(4),
-                score: 4)
+                score: 4,
+                evidence: FindingEvidence(
+                    .days(from: "2026-02-09"), observed: [5.1, nil, 4.9, 9], low: [5, 5, 5, 5], high: [5, 5, 5, 5],
+                    marked: 3..<4)),
+            jump(of: february, on: clock, soFar: soFar),
         ],
         forecast: forecast(of: february, today: today, soFar: soFar), trials: trials(),
         bills: [
@@ -126,6 +130,21 @@ private func liveHistory(_ clock: LocalClock) -> LiveHistory {
                 id: 2, household: 1, conditions[1], sentence: conditions[1].sentence(in: place),
                 openedAt: evening.addingTimeInterval(86_400)),
         ], switchings: [Switching(socket: "Kettle", order: order)])
+}
+
+/// Told on the 16th: the step at 150 kWh, the rest of the month at 5 kWh a day.
+private func jump(of period: BillingPeriod, on clock: LocalClock, soFar: Energy) -> NightFinding {
+    let sums = (0..<28).map { Double($0 + 1) * 5 }
+    func ahead(_ factor: Double) -> [Double?] { sums.map { $0 > 75 ? 75 + ($0 - 75) * factor : nil } }
+    return NightFinding(
+        kind: .billJump, period: clock.start(of: "2026-02-16")..<clock.start(of: period.end), observed: 165, usual: 150,
+        extra: .kilowattHours(15), score: 8,
+        evidence: FindingEvidence(
+            .days(from: period.first), observed: sums.map { $0 <= 75 ? $0 : nil }, low: ahead(0.9), high: ahead(1.3),
+            other: ahead(1.1), marked: 15..<28,
+            jump: BillJumpFacts(
+                reason: .cliff, odds: 0.82, cost: 123_00, dailyBudget: 4.5, dailyPace: 5.5, crossing: "2026-02-24",
+                earliest: "2026-02-22", latest: nil)))
 }
 
 /// 5 kWh a day for thirty days, the month probably 40 to 52 kWh above what is so far.

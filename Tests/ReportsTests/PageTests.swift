@@ -31,7 +31,11 @@ struct PageTests {
         try check(try text(files, "households/nair/index.html"), "household.html")
         #expect(
             files.map(\.path).filter { $0.hasSuffix(".png") } == [
-                "households/nair/daily-light.png", "households/nair/daily-dark.png", "households/nair/month-light.png",
+                "households/nair/finding-bill_jump-2026-02-16-0000-light.png",
+                "households/nair/finding-bill_jump-2026-02-16-0000-dark.png",
+                "households/nair/finding-high_day-2026-02-12-0000-light.png",
+                "households/nair/finding-high_day-2026-02-12-0000-dark.png", "households/nair/daily-light.png",
+                "households/nair/daily-dark.png", "households/nair/month-light.png",
                 "households/nair/month-dark.png", "households/nair/hours-light.png", "households/nair/hours-dark.png",
                 "households/nair/bills/2025-12.png", "households/nair/bills/2026-01.png",
             ])
@@ -75,6 +79,29 @@ struct PageTests {
         let once = try HouseholdPage.files(try report(), templates)
         let again = try HouseholdPage.files(try report(), templates)
         #expect(once.map(\.bytes) == again.map(\.bytes))
+    }
+
+    @Test func aPictureThatLiesThereIsNotDrawnAgain() async throws {
+        let (templates, folder) = (try await templates(), try TemporaryFolder())
+        defer { folder.remove() }
+        var drawn = try HouseholdPage.files(try report(), templates).filter { $0.path.hasSuffix("-light.png") }
+        var site = try Site(replacing: folder.path + "/Output")
+        // A byte more behind its end shows where a picture came from.
+        for file in drawn { try site.write(file.bytes + [0], to: file.path) }
+        let isShown = try site.publish()
+        #expect(isShown)
+        let published = try Site(replacing: folder.path + "/Output").published
+        func made(_ report: HouseholdReport) throws -> [SiteFile] {
+            try HouseholdPage.files(report, templates, published: published)
+                .filter { $0.path.hasSuffix("-light.png") }
+        }
+        #expect(try made(try report()).map(\.bytes) == drawn.map { $0.bytes + [0] })
+        let german = try report(slug: "nair", zone: "Europe/Berlin", locale: "de-DE")
+        drawn = try HouseholdPage.files(german, templates).filter { $0.path.hasSuffix("-light.png") }
+        for (now, fresh) in zip(try made(german), drawn) where now.path.contains("hours") || now.path.contains("daily")
+        {
+            #expect(now.bytes == fresh.bytes, "\(now.path) has other numbers on it")
+        }
     }
 
     @Test func aFolderWithoutTemplatesIsToldApart() async {

@@ -62,7 +62,7 @@ struct ConsumptionStoreTests {
             today: "2025-06-29", soFar: .kilowattHours(100), current: outlook, next: next, days: [day, day],
             knownDays: 20, spread: 12.5, usualSoFar: .kilowattHours(98), tomorrow: [.kilowattHours(1), .zero])
         let trial = ForecastTrial(
-            of: outlook, after: 5, came: .kilowattHours(116), spread: 12)
+            of: outlook, after: 5, soFar: .kilowattHours(30), came: .kilowattHours(116), spread: 12)
         let store = AnalysisStore(try .scratch)
         for _ in 0..<2 {
             try await store.save(forecast, of: meter)

@@ -37,6 +37,47 @@ struct FindingStoreTests {
         #expect(try await store.findings(of: meter, in: try whole(), nightsBefore: "2025-06-10").isEmpty)
     }
 
+    @Test func theEvidenceIsKeptToTheLastBit() async throws {
+        let (store, meter) = (FindingStore(try .scratch), try await meter())
+        let start = try instant("2025-06-10T00:00:00Z")
+        let jump = BillJumpFacts(
+            reason: .cliff, odds: 0.9125, cost: 490_00, dailyBudget: 8, dailyPace: 9.333, crossing: "2025-06-27",
+            earliest: "2025-06-26", latest: nil)
+        let evidence = FindingEvidence(
+            .steps(from: start, seconds: 3600), observed: [0.1, nil, 700.125], low: [nil, 2, 3], high: [nil, 4, 3],
+            marked: 1..<3, jump: jump)
+        let finding = NightFinding(
+            kind: .billJump, period: start..<start + 86_400, observed: 270, usual: 250, score: 8, evidence: evidence)
+        try await store.save(
+            [("2025-06-10", finding)], of: meter, from: "2025-06-01", to: "2025-06-12", voltageFrom: "2025-06-09")
+        #expect(try await store.all(of: meter).map(\.finding) == [finding])
+        #expect(try await store.jumps(of: meter, through: "2025-06-10") == [finding])
+        #expect(try await store.jumps(of: meter, through: "2025-06-09").isEmpty)
+    }
+
+    @Test func aReviewGoesOnUnlessDaysBeforeItWereRolledUpAnew() async throws {
+        let (store, meter) = (FindingStore(try .scratch), try await meter())
+        let mark = NightMark(day: "2025-06-10", basis: "1 Asia/Kolkata", memory: Data([1, 2, 3]))
+        try await store.noteReview(of: meter, seen: nil, mark)
+        #expect(try await store.mark(of: meter) == mark)
+        func roll(from first: LocalDate) async throws {
+            let roll = MeterRoll(
+                meter: meter.id, first: first, start: try instant("2025-06-01T00:00:00Z"), days: [], events: [],
+                changes: 0)
+            try await ConsumptionStore(try .scratch).save([roll], knownBy: try instant("2025-06-14T00:00:00Z"))
+        }
+        try await roll(from: "2025-06-12")
+        #expect(try await store.mark(of: meter) == mark, "the days up to the tenth are as they were")
+        try await roll(from: "2025-06-10")
+        try await roll(from: "2025-06-13")
+        #expect(try await store.mark(of: meter) == nil)
+        #expect(try await store.unreviewedFrom(meter) == "2025-06-10")
+        try await store.noteReview(of: meter, seen: "2025-06-12", nil)
+        #expect(try await store.unreviewedFrom(meter) == "2025-06-10", "what was rolled up meanwhile is not reviewed")
+        try await store.noteReview(of: meter, seen: "2025-06-10", nil)
+        #expect(try await store.unreviewedFrom(meter) == nil)
+    }
+
     @Test func olderVoltageTroubleStays() async throws {
         let (store, meter) = (FindingStore(try .scratch), try await meter())
         let voltage = try finding(.voltage, on: "2025-06-10")

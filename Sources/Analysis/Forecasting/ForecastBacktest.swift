@@ -52,10 +52,18 @@ package struct ForecastBacktest: Sendable {
     }
 
     /// The forecasts of each period that can be judged, after so many of its days.
-    package func trials(of periods: [BillingPeriod], after daysOver: [Int] = Self.daysOver) -> [ForecastTrial] {
-        periods.flatMap { period -> [ForecastTrial] in
+    ///
+    /// - Parameter known: trials that were made from the same days before: only their range is made anew.
+    package func trials(
+        of periods: [BillingPeriod], after daysOver: [Int] = Self.daysOver, known: [ForecastTrial] = []
+    ) -> [ForecastTrial] {
+        let made = Dictionary(grouping: known.filter { $0.soFar != nil }, by: \.period)
+        return periods.flatMap { period -> [ForecastTrial] in
             guard let total = total(of: period) else { return [] }
-            return daysOver.filter { $0 < period.dayCount }.map { trial(of: period, after: $0, total: total) }
+            return daysOver.filter { $0 < period.dayCount }.map { over in
+                made[period]?.first { $0.daysOver == over }?.ranged(by: circumstances.calibration)
+                    ?? trial(of: period, after: over, total: total)
+            }
         }
     }
 
@@ -83,8 +91,8 @@ package struct ForecastBacktest: Sendable {
         let forecast = Forecast(
             of: period, from: known, soFar: soFar, today: today, elapsed: 0, in: circumstances)
         return ForecastTrial(
-            of: forecast.current, after: daysOver, came: Energy(kilowattHours: total) ?? .zero,
-            spread: forecast.spread)
+            of: forecast, after: daysOver, came: Energy(kilowattHours: total) ?? .zero,
+            by: circumstances.calibration)
     }
 }
 

@@ -5,6 +5,8 @@ package struct ForecastTrial: Hashable, Sendable {
     package let period: BillingPeriod
     /// Days of the period that were over.
     package let daysOver: Int
+    /// Used on them; nil in trials of versions that kept none.
+    package let soFar: Energy?
     package let expected: Energy
     /// Nine of ten times more came, half of the times, and nine of ten times less.
     package let low: Energy
@@ -15,11 +17,12 @@ package struct ForecastTrial: Hashable, Sendable {
     package let spread: Double
 
     package init(
-        period: BillingPeriod, daysOver: Int, expected: Energy, low: Energy, median: Energy, high: Energy,
-        came: Energy, spread: Double
+        period: BillingPeriod, daysOver: Int, soFar: Energy? = nil, expected: Energy, low: Energy, median: Energy,
+        high: Energy, came: Energy, spread: Double
     ) {
         self.period = period
         self.daysOver = daysOver
+        self.soFar = soFar
         self.expected = expected
         self.low = low
         self.median = median
@@ -28,10 +31,30 @@ package struct ForecastTrial: Hashable, Sendable {
         self.spread = spread
     }
 
-    package init(of outlook: PeriodOutlook, after daysOver: Int, came: Energy, spread: Double) {
+    package init(
+        of outlook: PeriodOutlook, after daysOver: Int, soFar: Energy? = nil, came: Energy, spread: Double
+    ) {
         self.init(
-            period: outlook.period, daysOver: daysOver, expected: outlook.expected, low: outlook.low,
+            period: outlook.period, daysOver: daysOver, soFar: soFar, expected: outlook.expected, low: outlook.low,
             median: outlook.median, high: outlook.high, came: came, spread: spread)
+    }
+
+    /// The trial of a forecast, with its range by a calibration.
+    init(of forecast: Forecast, after daysOver: Int, came: Energy, by calibration: Calibration) {
+        self = ForecastTrial(
+            of: forecast.current, after: daysOver, soFar: forecast.soFar, came: came, spread: forecast.spread
+        ).ranged(by: calibration)
+    }
+
+    /// The same with its range by another calibration: all else of it depends on the days alone.
+    func ranged(by calibration: Calibration) -> ForecastTrial {
+        guard let soFar, period.dayCount > daysOver else { return self }
+        let view = PeriodOutlook(
+            of: period, soFar: soFar, rest: (expected - soFar).kilowattHours, spread: spread,
+            daysLeft: Double(period.dayCount - daysOver), by: calibration)
+        return ForecastTrial(
+            period: period, daysOver: daysOver, soFar: soFar, expected: expected, low: view.low, median: view.median,
+            high: view.high, came: came, spread: spread)
     }
 
     /// Whether it came within the range that four of five should.

@@ -18,11 +18,11 @@ struct Outlook {
         let before = days.lowerBound > 0 ? ahead[days.lowerBound - 1].sum : 0
         let expected = ahead[last].sum - before
         // A later period errs by its share of the whole sum's spread.
-        let spread = ahead[last].sum > 0 ? ahead[last].spread * expected / ahead[last].sum : ahead[last].spread
-        let scores = calibration.scores(days: Double(days.count) - (days.lowerBound == 0 ? elapsed : 0))
+        let isShare = days.lowerBound > 0 && ahead[last].sum > 0
+        let spread = isShare ? ahead[last].spread * expected / ahead[last].sum : ahead[last].spread
         return PeriodOutlook(
-            period: period, expected: soFar + Self.energy(expected),
-            quantiles: scores.map { soFar + Self.energy(expected + $0 * spread) })
+            of: period, soFar: soFar, rest: expected, spread: spread,
+            daysLeft: Double(days.count) - (days.lowerBound == 0 ? elapsed : 0), by: calibration)
     }
 
     /// The first `count` days, each with the range of the sum up to its end.
@@ -36,12 +36,24 @@ struct Outlook {
         }
     }
 
-    private static func energy(_ kilowattHours: Double) -> Energy {
+    fileprivate static func energy(_ kilowattHours: Double) -> Energy {
         Energy(kilowattHours: max(0, kilowattHours)) ?? .zero
     }
 }
 
 extension PeriodOutlook {
+    /// - Parameters:
+    ///   - rest: kilowatt-hours that are expected of the days to come.
+    ///   - spread: by what the error of that is measured.
+    init(
+        of period: BillingPeriod, soFar: Energy, rest: Double, spread: Double, daysLeft: Double,
+        by calibration: Calibration
+    ) {
+        self.init(
+            period: period, expected: soFar + Outlook.energy(rest),
+            quantiles: calibration.scores(days: daysLeft).map { soFar + Outlook.energy(rest + $0 * spread) })
+    }
+
     /// A period of which no day is to come.
     fileprivate static func certain(_ period: BillingPeriod, _ total: Energy) -> PeriodOutlook {
         PeriodOutlook(

@@ -2,8 +2,8 @@ import Foundation
 import Metering
 
 /// Whether a day used far more or less than the days before.
-struct DayCheck: Sendable {
-    private struct Day: Sendable {
+struct DayCheck: Sendable, Codable {
+    private struct Day: Sendable, Codable {
         let isWeekend: Bool
         let kilowattHours: Double
     }

@@ -5,7 +5,7 @@ import Metering
 ///
 /// Of each 24 hours that end at midnight, six, noon or eighteen, the level that power stays above for three quarters of the time
 /// is compared with that of the same hours before.
-struct LeftOnCheck: Sendable {
+struct LeftOnCheck: Sendable, Codable {
     private var levels = (0..<4).map { _ in Trail<Double>(42) }
     private var saidUntil = Date.distantPast
 

@@ -2,8 +2,9 @@ import Foundation
 import Metering
 
 /// At most three findings a calendar month: a fourth is told only if it weighs more than the least of those.
-struct MonthlyBudget: Sendable {
-    private var month: LocalMonth?
+struct MonthlyBudget: Sendable, Codable {
+    /// The first day of the month of the last finding.
+    private var month: LocalDate?
     private var weights: [Double] = []
 
     static let most = 3
@@ -17,11 +18,11 @@ struct MonthlyBudget: Sendable {
             (finding, weight: finding.score * feedback.weight(of: finding.kind, at: finding.period.upperBound))
         }
         return weighed.sorted { $0.weight > $1.weight }.filter { finding, weight in
-            weight >= Self.least && hasRoom(for: weight, in: clock.date(at: finding.period.lowerBound).inMonth)
+            weight >= Self.least && hasRoom(for: weight, in: clock.date(at: finding.period.lowerBound).inMonth.firstDay)
         }.map(\.0)
     }
 
-    private mutating func hasRoom(for weight: Double, in month: LocalMonth) -> Bool {
+    private mutating func hasRoom(for weight: Double, in month: LocalDate) -> Bool {
         if month != self.month {
             self.month = month
             weights = []

@@ -5,8 +5,8 @@ import Metering
 ///
 /// The level is what power stays above for nine tenths of a day. Ranks are compared (H. B. Mann, D. R. Whitney, "On a test of
 /// whether one of two random variables is stochastically larger than the other", 1947), so that no single night decides.
-struct NightBaseCheck: Sendable {
-    private struct Day: Sendable {
+struct NightBaseCheck: Sendable, Codable {
+    private struct Day: Sendable, Codable {
         let period: Range<Date>
         let watts: Double
     }

@@ -1,32 +1,17 @@
-import Foundation
+package import Foundation
 package import Metering
 
 /// Looks at a meter's intervals night after night, for what is worth a person's time.
 ///
 /// Checks come before statistics; a night uses nothing later than itself. Holds six weeks of daily figures, however long the
-/// history is.
+/// history is, and can be laid down after any night and taken up again.
 package struct NightWatch: Sendable {
     private let clock: LocalClock
     private let feedback: [FindingFeedback]
-    private var today: WatchedDay?
-    private var yesterday: WatchedDay?
-    private var lastEnd: Date?
-    private var repeats = RepeatCheck()
-    private var register = RegisterCheck()
-    private var supply = SupplyCheck()
-    private var days = DayCheck()
-    private var leftOn = LeftOnCheck()
-    private var nightBase = NightBaseCheck()
-    /// Mean watts of the last days.
-    private var means = Trail<Double>(42)
-    /// Their median; nil in the first two weeks.
-    private var usual: Double?
-    /// What was found since the last night.
-    private var found: [NightFinding] = []
-    private var months = MonthlyBudget()
+    private var memory = NightMemory()
 
-    private var lastGap: Date?
-
+    /// Raised whenever the rules or what they remember change: what another form remembers is not gone on from.
+    package static let form = 1
     /// Seconds after a gap in which a high day is doubtful: what the register caught up may be in it.
     private static let doubtAfterGap = 86_400.0
     private static let leastGap = 12 * 3600.0
@@ -44,52 +29,80 @@ package struct NightWatch: Sendable {
     package mutating func take(_ interval: WatchedInterval) -> [NightFinding] {
         let start = interval.period.lowerBound
         let date = clock.date(at: start)
-        let findings = today.map { $0.date < date } == true ? closeDay() : []
-        if let lastEnd, start.timeIntervalSince(lastEnd) >= Self.leastGap {
+        let findings = memory.today.map { $0.date < date } == true ? closeDay() : []
+        if let lastEnd = memory.lastEnd, start.timeIntervalSince(lastEnd) >= Self.leastGap {
             let hours = start.timeIntervalSince(lastEnd) / 3600
-            lastGap = start
-            found.append(
+            memory.lastGap = start
+            memory.found.append(
                 NightFinding(kind: .gap, period: lastEnd..<start, observed: hours, usual: 0, score: Self.gapScore))
         }
-        lastEnd = interval.period.upperBound
-        let checks = [repeats.take(interval, usual: usual), register.take(interval), supply.take(interval)]
-        found += checks.compactMap { $0 }
-        if today == nil { today = WatchedDay(date) }
-        today?.add(interval)
+        memory.lastEnd = interval.period.upperBound
+        memory.book.take(interval)
+        let checks = [
+            memory.repeats.take(interval, usual: memory.usual), memory.register.take(interval),
+            memory.supply.take(interval),
+        ]
+        memory.found += checks.compactMap { $0 }
+        if memory.today == nil { memory.today = WatchedDay(date) }
+        memory.today?.add(interval)
         return findings
     }
 
     /// Takes a finding that was made elsewhere, to be weighed against those of the same night.
     package mutating func take(_ finding: NightFinding) {
-        found.append(finding)
+        memory.found.append(finding)
+    }
+
+    /// Weighs findings that are told at once, whatever the night will find.
+    ///
+    /// - Returns: those that are among the month's few.
+    package mutating func tell(_ findings: [NightFinding]) -> [NightFinding] {
+        memory.months.choose(findings, feedback, on: clock)
     }
 
     /// Ends the day of the last interval, when it is known to be over.
     package mutating func closeDay() -> [NightFinding] {
-        defer {
-            found = []
-            yesterday = today
-            today = nil
+        guard let day = memory.today else {
+            memory.yesterday = nil
+            return told(nil)
         }
-        guard let day = today else { return months.choose(found, feedback, on: clock) }
         let span = clock.period(of: day.date)
-        if let fault = repeats.night(usual: usual) { found.append(fault) }
-        let isFaulty = found.contains { ($0.kind == .dead || $0.kind == .stuck) && $0.period.overlaps(span) }
-        let statistics = isFaulty ? [] : judge(day, over: span)
-        return months.choose(found + statistics, feedback, on: clock)
+        if let fault = memory.repeats.night(usual: memory.usual) { memory.found.append(fault) }
+        let isFaulty = memory.found.contains {
+            ($0.kind == .dead || $0.kind == .stuck) && $0.period.overlaps(span)
+        }
+        let seconds = span.upperBound.timeIntervalSince(span.lowerBound)
+        let figures = isFaulty ? nil : StretchFigures(day.intervals, seconds: seconds)
+        if !isFaulty { memory.found += judge(day, figures, over: span) }
+        let findings = told(figures)
+        if let figures { memory.book.take(day, figures, on: clock) }
+        memory.yesterday = day
+        memory.today = nil
+        return findings
     }
 
-    private mutating func judge(_ day: WatchedDay, over span: Range<Date>) -> [NightFinding] {
-        let seconds = span.upperBound.timeIntervalSince(span.lowerBound)
-        let recent = (yesterday?.intervals ?? []) + day.intervals
-        let through = leftOn.night(recent, end: span.upperBound)
+    /// The best of what was found, each with what it stands on.
+    private mutating func told(_ figures: StretchFigures?) -> [NightFinding] {
+        let chosen = memory.months.choose(memory.found, feedback, on: clock)
+        memory.found = []
+        return chosen.map { memory.book.witnessed($0, today: figures, on: clock) }
+    }
+
+    private mutating func judge(
+        _ day: WatchedDay, _ figures: StretchFigures?, over span: Range<Date>
+    ) -> [NightFinding] {
+        let recent = (memory.yesterday?.intervals ?? []) + day.intervals
+        let through = memory.leftOn.night(recent, end: span.upperBound)
         var (high, base): (NightFinding?, NightFinding?)
-        if let figures = StretchFigures(day.intervals, seconds: seconds) {
-            high = days.take(day.date, figures.kilowattHours, over: span)
-            base = nightBase.take(figures.lowTenth, over: span)
-            means.add(figures.kilowattHours / seconds * 3.6e6)
-            usual = RobustRange(means.values)?.median
-            if let lastGap, span.lowerBound < lastGap.addingTimeInterval(Self.doubtAfterGap) { high = nil }
+        if let figures {
+            high = memory.days.take(day.date, figures.kilowattHours, over: span)
+            base = memory.nightBase.take(figures.lowTenth, over: span)
+            let seconds = span.upperBound.timeIntervalSince(span.lowerBound)
+            memory.means.add(figures.kilowattHours / seconds * 3.6e6)
+            memory.usual = RobustRange(memory.means.values)?.median
+            if let lastGap = memory.lastGap, span.lowerBound < lastGap.addingTimeInterval(Self.doubtAfterGap) {
+                high = nil
+            }
         }
         return Self.join(through, high) + [base].compactMap { $0 }
     }
@@ -100,6 +113,23 @@ package struct NightWatch: Sendable {
             return [through, high].compactMap { $0 }
         }
         return (through.extra ?? .zero) >= (high.extra ?? .zero).half ? [through] : [high]
+    }
+}
+
+extension NightWatch {
+    /// What it must remember to go on with the next night.
+    package func laidDown() throws -> Data {
+        let encoder = PropertyListEncoder()
+        encoder.outputFormat = .binary
+        return try encoder.encode(memory)
+    }
+
+    /// Goes on where another was laid down.
+    ///
+    /// - Throws: what the decoder throws for bytes that no watch of this ``form`` laid down.
+    package init(_ clock: LocalClock, feedback: [FindingFeedback], takingUp bytes: Data) throws {
+        self.init(clock, feedback: feedback)
+        memory = try PropertyListDecoder().decode(NightMemory.self, from: bytes)
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import Metering
 
 /// Whether the register stands still while power flows.
-struct RegisterCheck: Sendable {
+struct RegisterCheck: Sendable, Codable {
     private var register: Energy?
     private var start: Date?
     /// Watt-hours that flowed since.

@@ -1,16 +1,21 @@
 import Foundation
 
 /// Whether a meter tells the same figure for far longer than it ever does: zero is a dead meter, another a stuck one.
-struct RepeatCheck: Sendable {
+struct RepeatCheck: Sendable, Codable {
     private var figure = Double.nan
     private var start = Date.distantPast
     private var end = Date.distantPast
     private var count = 0
     private var isSaid = false
     /// The longest runs so far in seconds, of zeros and of other figures, that were no fault.
-    private var longest = (zero: 0.0, other: 0.0)
+    private var longest = Longest()
     /// The share of the last weeks that was zero, before the run.
     private var zeroShare = 0.0
+
+    private struct Longest: Sendable, Codable {
+        var zero = 0.0
+        var other = 0.0
+    }
 
     private static let zero = 1.0
     /// A meter that is at zero for less than a tenth of the time has no habit of it.

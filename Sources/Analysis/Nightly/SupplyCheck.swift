@@ -1,7 +1,7 @@
 import Foundation
 
 /// Whether the mains was out of its band, or far from what it always is here, for an hour and a half.
-struct SupplyCheck: Sendable {
+struct SupplyCheck: Sendable, Codable {
     /// The middle of all voltages so far, followed in small steps.
     private var median = 0.0
     private var start: Date?

@@ -1,5 +1,5 @@
 /// The last values of a kind, at most so many.
-struct Trail<Value: Sendable>: Sendable {
+struct Trail<Value: Sendable & Codable>: Sendable, Codable {
     private(set) var values: [Value] = []
     private let most: Int
 

@@ -2,7 +2,7 @@ import Foundation
 import Metering
 
 /// The measured intervals of one local day.
-struct WatchedDay: Sendable {
+struct WatchedDay: Sendable, Codable {
     let date: LocalDate
     private(set) var intervals: [WatchedInterval] = []
 

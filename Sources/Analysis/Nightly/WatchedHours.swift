@@ -10,7 +10,7 @@ extension WatchedInterval {
         // What was spread over a gap, or set by a person, is no measurement of this hour.
         let isMeasured = hour.quality.isDisjoint(with: [.estimated, .corrected])
         let power = hour.energy.kilowattHours * 3.6e6 / hour.period.seconds
-        self.init(hour.period, power: isMeasured ? power : nil, voltage: voltage)
+        self.init(hour.period, power: isMeasured ? power : nil, voltage: voltage, credited: isMeasured ? nil : power)
     }
 
     private static let leastCoverage = 0.5
