@@ -86,6 +86,7 @@ package struct EvidenceChart: Drawable {
         if style != .sums, let place = low.firstIndex(where: { $0 != nil }) {
             entries.append((low[place] == high[place] ? .dashedLine : .band, words.usual))
         }
+        if let limit { entries.append((.limit, limit.label)) }
         if let missing = words.missing { entries.append((.cross, missing)) }
         entries.append((.underline, words.marked))
         return Legend(entries: entries)
@@ -102,7 +103,7 @@ extension EvidenceChart {
                 let first = frame.place(Double(run.lowerBound), start)
                 let top = zip(run, upper).map { frame.place(Double($0 + 1), $1) }
                 let bottom = zip(run, lower).map { frame.place(Double($0 + 1), $1) }
-                let middle = run.map { frame.place(Double($0 + 1), other[$0] ?? 0) }
+                let middle = other.isEmpty ? [] : run.map { frame.place(Double($0 + 1), other[$0] ?? 0) }
                 return [
                     .area([first] + top + bottom.reversed(), .band),
                     .line([first] + middle, .forecast, width: 2, dashed: true),
@@ -149,8 +150,7 @@ extension EvidenceChart {
         guard let limit else { return [] }
         let y = frame.place(0, limit.value).y
         return [
-            .line([Point(frame.plot.x, y), Point(frame.plot.x + frame.plot.width, y)], .accent, dashed: true),
-            .text(limit.label, Point(frame.plot.x + 4, y - 4), TextStyle(12), .accent),
+            .line([Point(frame.plot.x, y), Point(frame.plot.x + frame.plot.width, y)], .accent, dashed: true)
         ]
     }
 

@@ -17,7 +17,7 @@ struct EvidenceFrame {
         let all = (chart.observed + chart.high + chart.other + [chart.limit?.value]).compactMap { $0 }
         let greatest = all.max() ?? 1
         let least = chart.style == .level ? (all + chart.low.compactMap { $0 }).min() ?? 0 : 0
-        let axis = Axis(upTo: max(greatest - least, least * 0.02) * (chart.limit == nil ? 1.04 : 1.12))
+        let axis = Axis(upTo: max(greatest - least, least * 0.02) * 1.04)
         let unit = axis.ticks.count > 1 ? axis.ticks[1] : 1
         let start = least > 0 ? (least / unit).rounded(.down) * unit : 0
         let count = max(1, Int(((greatest - start) / unit * 0.999_999).rounded(.up)))

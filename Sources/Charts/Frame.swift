@@ -38,7 +38,7 @@ struct Frame {
 struct Legend {
     enum Sign {
         case bar, hatched, forecast, outline, cross
-        case line, dashedLine, underline, band
+        case line, dashedLine, underline, band, limit
     }
 
     let entries: [(sign: Sign, text: String)]
@@ -95,6 +95,7 @@ struct Legend {
         case .cross: [.text("×", Point(box.x + 8, box.y + 11), Frame.smallCentre, .accent)]
         case .line: [.line(across, .measured, width: 2.5)]
         case .dashedLine: [.line(across, .compared, width: 1.5, dashed: true)]
+        case .limit: [.line(across, .accent, dashed: true)]
         case .underline: [.line(across, .accent, width: 4)]
         case .band: [.fill(box, .band), .outline(box, .forecast)]
         }

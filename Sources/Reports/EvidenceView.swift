@@ -72,7 +72,7 @@ struct EvidenceView: Sendable {
                 unit: "W", observed: "never below", usual: usual, marked: "these days", missing: missing)
         case .billJump:
             EvidenceChart.Words(
-                unit: "kWh", observed: "used so far", usual: usual, other: "expected, 8 of 10 times",
+                unit: "kWh", observed: "used so far", usual: usual, other: "expected range",
                 marked: "still to come")
         case .voltage: EvidenceChart.Words(unit: "V", observed: "voltage", usual: usual, marked: "this time")
         case .register:

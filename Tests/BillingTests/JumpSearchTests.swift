@@ -41,7 +41,7 @@ struct JumpSearchTests {
         ("it is not expected", 130, "2025-06-16", 244, 240),
         ("two days are left", 240, "2025-06-29", 270, 240),
         ("the period is over", 240, "2025-07-01", 270, 240),
-        ("half of the pace would not do", 200, "2025-06-16", 320, 240),
+        ("half of the pace would not do", 225, "2025-06-16", 290, 240),
         ("it is passed every month", 130, "2025-06-16", 290, 285),
     ]
 

@@ -51,12 +51,13 @@ struct EvidenceChartTests {
         #expect(ticks.max().map { $0 >= 220 } == true)
     }
 
-    @Test func theLimitIsInsideThePicture() {
-        let tops = chart(.sums, [10, 20, nil], usual: (30, 40), marked: 2..<3, limit: (250, "dearer above")).marks
-            .compactMap { mark in
-                if case .text("dearer above", let place, _, _) = mark { place.y } else { nil }
-            }
-        #expect(tops.count == 1 && tops.allSatisfy { $0 > 24 && $0 < 190 })
+    @Test func theLimitIsInsideThePictureAndExplained() {
+        let marks = chart(.sums, [10, 20, nil], usual: (30, 40), marked: 2..<3, limit: (250, "dearer above")).marks
+        let heights = marks.compactMap { mark in
+            if case .line(let points, .accent, _, true) = mark, points.last?.x == 428 { points.first?.y } else { nil }
+        }
+        #expect(heights.count == 1 && heights.allSatisfy { $0 > 24 && $0 < 190 })
+        #expect(marks.contains { if case .text("dearer above", _, _, _) = $0 { true } else { false } })
     }
 
     @Test(arguments: Theme.allCases) func aPictureCarriesTheFingerprintOfItsMarksAlone(_ theme: Theme) throws {
