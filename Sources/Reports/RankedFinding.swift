@@ -64,6 +64,6 @@ extension PeriodFigures {
             }
             let money = bills[0].total - bills[1].total
             return money > .zero ? money : nil
-        } catch is BillingError { return nil } catch { preconditionFailure("only the tariff can refuse: \(error)") }
+        } catch { return nil }
     }
 }

@@ -55,52 +55,50 @@ struct Publisher: Sendable {
         return hasFailed ? .kept(entry) : .renewed(entry)
     }
 
-    /// A few households at a time, so that their pictures never lie in memory together.
+    /// Households whose pages are made at once, so that the pictures of few lie in memory together.
+    private static let atOnce = 4
+
+    /// What is done is written while the next are made.
     private func makePages(_ households: [Household], on site: inout Site) async throws
         -> (made: [String: IndexPage.Entry], failures: [Failure])
     {
         var made: [String: IndexPage.Entry] = [:]
         var failures: [Failure] = []
         var progress = Progress("publish")
-        var waiting = households[...]
-        while !waiting.isEmpty {
-            let some = waiting.prefix(4)
-            waiting = waiting.dropFirst(4)
-            for page in await pages(of: some, replacing: site.published) {
-                switch page {
-                case .success(let page?):
-                    for file in page.files { try site.write(file.bytes, to: file.path) }
-                    made[page.entry.slug] = page.entry
+        let published = site.published
+        try await withThrowingTaskGroup(of: Result<Pages?, Failure>.self) { group in
+            var waiting = households[...]
+            for household in waiting.prefix(Self.atOnce) {
+                group.addTask { await attempt(household, replacing: published) }
+            }
+            waiting = waiting.dropFirst(Self.atOnce)
+            for try await result in group {
+                if let household = waiting.popFirst() {
+                    group.addTask { await attempt(household, replacing: published) }
+                }
+                switch result {
+                case .success(let pages?):
+                    for file in pages.files { try site.write(file.bytes, to: file.path) }
+                    made[pages.entry.slug] = pages.entry
                 case .success(nil): break
                 case .failure(let failure): failures.append(failure)
                 }
+                progress.show(1 - Double(waiting.count) / Double(households.count))
             }
-            progress.show(1 - Double(waiting.count) / Double(households.count))
         }
         progress.finish()
-        return (made, failures)
+        return (made, failures.sorted { $0.household < $1.household })
+    }
+
+    private func attempt(_ household: Household, replacing published: PublishedSite) async -> Result<Pages?, Failure> {
+        do { return .success(try await pages(of: household, replacing: published)) } catch {
+            return .failure(Failure(household: household.slug, stage: "publish", error: error))
+        }
     }
 
     private struct Pages: Sendable {
         let entry: IndexPage.Entry
         let files: [SiteFile]
-    }
-
-    private func pages(
-        of households: ArraySlice<Household>, replacing published: PublishedSite
-    ) async -> [Result<Pages?, Failure>] {
-        await withTaskGroup(of: (Int, Result<Pages?, Failure>).self) { group in
-            for (index, household) in households.enumerated() {
-                group.addTask {
-                    do { return (index, .success(try await pages(of: household, replacing: published))) } catch {
-                        return (index, .failure(Failure(household: household.slug, stage: "publish", error: error)))
-                    }
-                }
-            }
-            var results: [(Int, Result<Pages?, Failure>)] = []
-            for await result in group { results.append(result) }
-            return results.sorted { $0.0 < $1.0 }.map(\.1)
-        }
     }
 
     /// Nil when nothing is known of the household yet.
