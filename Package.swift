@@ -81,6 +81,8 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: strict),
 
+        .target(name: "Channels", dependencies: ["Control", "Notices", "Transfer"], swiftSettings: safe),
+
         // What comes in
         .target(name: "Simulation", dependencies: ["Metering"], swiftSettings: safe),
         .target(name: "Importing", dependencies: ["Gzip", "Metering"], swiftSettings: safe),
@@ -102,7 +104,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Ingest", "Control", "Secrets", "Store", "Postgres", "Metering", "Notices", "Billing", "Analysis",
+                "Ingest", "Channels", "Control", "Secrets", "Store", "Transfer", "Postgres", "Metering", "Notices",
+                "Billing", "Analysis",
                 "Reports", "Filesystem",
                 "Serving", "SocketIO", "SocketIOServing",
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -159,7 +162,7 @@ let package = Package(
         .target(
             name: "Deployment",
             dependencies: [
-                "Postgres", "Secrets", "Store", "Transfer",
+                "Channels", "Postgres", "Secrets", "Store", "Transfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -178,7 +181,8 @@ let package = Package(
         .executableTarget(
             name: "wattbuddy",
             dependencies: [
-                "Metering", "Notices", "Billing", "Analysis", "Control", "Postgres", "Store", "Gzip", "Importing",
+                "Metering", "Notices", "Billing", "Analysis", "Channels", "Control", "Postgres", "Store", "Gzip",
+                "Importing",
                 "Simulation", "Reports", "Transfer", "Secrets", "Deployment",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

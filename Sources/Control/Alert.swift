@@ -47,6 +47,13 @@ package struct Alert: Hashable, Sendable {
         resolvedAt != nil ? .resolved : acknowledgedAt != nil ? .acknowledged : .open
     }
 
+    /// The same, as the database has numbered it.
+    package func numbered(_ id: Int64) -> Alert {
+        var alert = self
+        alert.id = id
+        return alert
+    }
+
     /// Puts alerts into one order, whatever order they come in.
     var place: (Date, Int64, String, String) {
         (openedAt, condition.key.device ?? 0, condition.key.kind.rawValue, condition.key.socket.rawValue)

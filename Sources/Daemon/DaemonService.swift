@@ -1,4 +1,5 @@
 import Analysis
+package import Channels
 import Control
 import Filesystem
 package import Foundation
@@ -22,10 +23,11 @@ package struct DaemonService: Service {
     ///   - port: 0 for any that is free.
     ///   - onRunning: told the port as soon as requests are answered.
     package init(
-        _ settings: DaemonSettings, _ stores: DaemonStores, spool: Spool, host: String, port: Int, tls: TLSIdentity?,
+        _ settings: DaemonSettings, _ stores: DaemonStores, spool: Spool, courier: Courier, host: String, port: Int,
+        tls: TLSIdentity?,
         logger: Logger, now: @escaping @Sendable () -> Date, onRunning: @escaping @Sendable (Int) async -> Void
     ) {
-        premises = Premises(settings, stores, spool: spool, logger: logger, now: now)
+        premises = Premises(settings, stores, spool: spool, courier: courier, logger: logger, now: now)
         endpoints = Self.endpoints(premises)
         address = .hostname(host, port: port)
         self.tls = tls
@@ -54,6 +56,7 @@ package struct DaemonService: Service {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await premises.queue.drain(through: premises.writer.write) }
             group.addTask { await premises.events.run() }
+            group.addTask { await premises.messages.run() }
             let failure = await serveAndTend(isWhole: isWhole)
             await stop()
             try await group.waitForAll()
@@ -163,6 +166,7 @@ package struct DaemonService: Service {
         }
         premises.queue.close()
         premises.events.close()
+        await premises.messages.close()
         do {
             try await premises.memory.save(at: premises.now())
             try await premises.limits.keep()

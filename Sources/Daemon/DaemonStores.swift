@@ -13,6 +13,7 @@ package struct DaemonStores: Sendable {
     let sessions: SessionStore
     let relays: RelayStore
     let alerts: AlertStore
+    let channels: ChannelStore
     let limits: LimitStore
     let analysis: AnalysisStore
     /// Readings on their way in.
@@ -30,6 +31,7 @@ package struct DaemonStores: Sendable {
         sessions = SessionStore(database)
         relays = RelayStore(database)
         alerts = AlertStore(database)
+        channels = ChannelStore(database)
         limits = LimitStore(database)
         analysis = AnalysisStore(database)
         incoming = ReadingStore(Database(configuration))

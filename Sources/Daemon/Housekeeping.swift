@@ -25,6 +25,7 @@ struct Housekeeping: Sendable {
             let now = premises.now()
             tickDevices(at: now)
             await premises.alerts.tick(at: now)
+            await premises.messages.tick(at: now)
             premises.events.retry()
             if second % Self.beat == 0 { premises.hub.beat() }
             await attempt("roster") { try premises.roster.keep() }

@@ -1,3 +1,4 @@
+import Channels
 import Control
 import Foundation
 import Ingest
@@ -17,6 +18,7 @@ struct Premises: Sendable {
     let intake: Intake
     let hub: LiveHub
     let events: EventDesk
+    let messages: MessageDesk
     let alerts: AlertDesk
     let limits: LimitDesk
     let doorkeeper: Doorkeeper
@@ -30,7 +32,7 @@ struct Premises: Sendable {
     let now: @Sendable () -> Date
 
     init(
-        _ settings: DaemonSettings, _ stores: DaemonStores, spool: Spool, logger: Logger,
+        _ settings: DaemonSettings, _ stores: DaemonStores, spool: Spool, courier: Courier, logger: Logger,
         now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
@@ -45,7 +47,8 @@ struct Premises: Sendable {
         metrics = Metrics()
         writer = ReadingWriter(stores.incoming, spool: spool, logger: logger)
         hub = LiveHub(first: Int64(now().timeIntervalSince1970 * 1000))
-        alerts = AlertDesk(stores, hub: hub, logger: logger)
+        messages = MessageDesk(stores, courier: courier, logger: logger, now: now)
+        alerts = AlertDesk(stores, hub: hub, messages: messages, logger: logger)
         limits = LimitDesk(stores, logger: logger)
         let probes = ProbeDesk(roster, relays: stores.relays, alerts: alerts, logger: logger)
         events = EventDesk(

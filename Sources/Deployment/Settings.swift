@@ -1,4 +1,5 @@
 import ArgumentParser
+package import Channels
 package import Configuration
 import Foundation
 package import Postgres
@@ -49,6 +50,34 @@ package struct Settings: Sendable {
 
     /// `new.password` (secret): what `user add` and `user password` set, where nobody can be asked.
     package var newPassword: String? { config.string(forKey: "new.password", isSecret: true) }
+
+    /// What sends alerts: by the mail server, where one is set; with `url`, the address under which people reach the daemon;
+    /// with `ntfy.token` and `webhook.token` (secret) for the web.
+    ///
+    /// - Throws: an error that names the setting that cannot be.
+    package func courier() throws -> Courier {
+        Courier(
+            mail: try mailFrom.map { (server: try mailServer(), from: try checkedAddress($0)) },
+            liveAddress: try liveAddress(),
+            ntfyToken: config.string(forKey: "ntfy.token", isSecret: true),
+            webhookToken: config.string(forKey: "webhook.token", isSecret: true))
+    }
+
+    private func checkedAddress(_ from: String) throws -> String {
+        guard Letter.isAddress(from) else {
+            throw ValidationError("WATTBUDDY_MAIL_FROM: '\(from)' is not a mail address")
+        }
+        return from
+    }
+
+    private func liveAddress() throws -> String? {
+        guard let text = config.string(forKey: "url") else { return nil }
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil, url.query == nil
+        else {
+            throw ValidationError("WATTBUDDY_URL: '\(text)' is not an address like https://power.example.org")
+        }
+        return url.appending(path: "live.html").absoluteString
+    }
 
     /// `mail.from`: the sender's address.
     package var mailFrom: String? { config.string(forKey: "mail.from") }

@@ -17,6 +17,18 @@ package enum NoticePhrase: String, CaseIterable, Codable, CodingKeyRepresentable
     case billJumpAboveUsual = "bill_jump_above_usual"
     case billJumpStepTitle = "bill_jump_step_title"
     case billJumpAboveUsualTitle = "bill_jump_above_usual_title"
+    /// The subject of a message that an alert has opened.
+    case openedTitle = "opened_title"
+    case openedText = "opened_text"
+    /// The subject of a message that an alert is over.
+    case resolvedTitle = "resolved_title"
+    case resolvedText = "resolved_text"
+    /// What a message says that only tries a channel.
+    case testText = "test_text"
+    /// What the link or the button of a message says.
+    case openLivePage = "open_live_page"
+    /// The button of a message whose socket can be switched off on the live page.
+    case turnOff = "turn_off"
 
     /// The text in English.
     ///

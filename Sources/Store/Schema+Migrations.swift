@@ -15,7 +15,36 @@ extension Schema {
         Migration(number: 12, name: "what the nights find", sql: findings),
         Migration(number: 13, name: "sockets that may be tried", sql: probes),
         Migration(number: 14, name: "evidence of findings, and nights that go on", sql: evidence),
+        Migration(number: 15, name: "ways by which alerts are told", sql: channels),
     ]
+
+    private static let channels = """
+        CREATE TABLE alert_channel (
+            channel_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            household_id bigint NOT NULL REFERENCES household,
+            kind text NOT NULL CHECK (kind IN ('mail', 'webhook', 'ntfy')),
+            target text NOT NULL,
+            -- what is less grave is not told here
+            least text NOT NULL CHECK (least IN ('info', 'warning', 'critical')),
+            created_at timestamptz NOT NULL,
+            UNIQUE (household_id, kind, target));
+
+        -- A message is claimed before it is sent and settled after; what stays claimed may have gone out.
+        CREATE TABLE alert_message (
+            message_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            channel_id bigint NOT NULL REFERENCES alert_channel ON DELETE CASCADE,
+            alert_id bigint NOT NULL REFERENCES alert,
+            event text NOT NULL CHECK (event IN ('opened', 'probed', 'resolved')),
+            state text NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'claimed', 'sent', 'refused')),
+            tries int NOT NULL DEFAULT 0,
+            created_at timestamptz NOT NULL,
+            due_at timestamptz NOT NULL,
+            claimed_at timestamptz,
+            settled_at timestamptz,
+            error text,
+            UNIQUE (channel_id, alert_id, event));
+        CREATE INDEX alert_message_open ON alert_message (due_at) WHERE state IN ('due', 'claimed');
+        """
 
     private static let probes = """
         -- Sockets that the household lets be switched off for a moment, as bits; never one that is never cut.

@@ -5,9 +5,12 @@ package import Foundation
 package struct HTTPPost: Sendable {
     private let url: String
     private let token: String?
+    private let timeout: Int
 
-    /// - Parameter token: sent as a bearer token.
-    package init(url: String, token: String?) throws {
+    /// - Parameters:
+    ///   - token: sent as a bearer token.
+    ///   - timeout: seconds for the whole transfer.
+    package init(url: String, token: String?, timeout: Int = 120) throws {
         let scheme = URL(string: url)?.scheme
         guard scheme == "http" || scheme == "https", url.unicodeScalars.allSatisfy({ $0.value > 32 }) else {
             throw TransferError(.badLetter, "'\(url)' is not an address that begins with http:// or https://")
@@ -17,6 +20,7 @@ package struct HTTPPost: Sendable {
         }
         self.url = url
         self.token = token
+        self.timeout = timeout
     }
 
     /// Posts one body.
@@ -26,8 +30,8 @@ package struct HTTPPost: Sendable {
         let handle = try Handle()
         try handle.set(CURLOPT_URL, url)
         try handle.set(CURLOPT_NOSIGNAL, 1)
-        try handle.set(CURLOPT_CONNECTTIMEOUT, 20)
-        try handle.set(CURLOPT_TIMEOUT, 120)
+        try handle.set(CURLOPT_CONNECTTIMEOUT, min(20, timeout))
+        try handle.set(CURLOPT_TIMEOUT, timeout)
         let headers = try TextList(
             ["Content-Type: \(contentType)", "Expect:"] + (token.map { ["Authorization: Bearer \($0)"] } ?? []))
         try handle.set(CURLOPT_HTTPHEADER, headers)

@@ -1,30 +1,42 @@
 package import Foundation
 
-/// A mail with a text, the same as HTML, and one picture that the HTML shows.
+/// A mail with a text, the same as HTML, and perhaps a picture that the HTML shows.
 package struct Letter: Sendable {
+    /// A PNG within a letter.
+    package struct Picture: Sendable {
+        let png: Data
+        /// The name by which the HTML shows it, `name@host`.
+        let id: String
+        let name: String
+
+        package init(png: Data, id: String, name: String) {
+            self.png = png
+            self.id = id
+            self.name = name
+        }
+    }
+
     package let from: String
     package let to: String
     package let subject: String
     package let plainText: String
     package let html: String
-    package let picture: Data
-    /// The name by which the HTML shows the picture, `name@host`.
-    package let pictureID: String
-    package let pictureName: String
+    package let picture: Picture?
     package let messageID: String
     package let date: Date
 
     /// - Throws: ``TransferError`` of kind `badLetter` when an address or a line of the header is none: what holds a line
     ///   break could add lines of its own.
     package init(
-        from: String, to: String, subject: String, plainText: String, html: String, picture: Data, pictureID: String,
-        pictureName: String, messageID: String, date: Date
+        from: String, to: String, subject: String, plainText: String, html: String, picture: Picture?,
+        messageID: String, date: Date
     ) throws {
         for (field, value) in [("from", from), ("to", to)] where !Self.isAddress(value) {
             throw TransferError(.badLetter, "\(field): '\(Self.visible(value))' is not a mail address")
         }
         for (field, value) in [
-            ("subject", subject), ("message id", messageID), ("picture", pictureID), ("picture", pictureName),
+            ("subject", subject), ("message id", messageID), ("picture", picture?.id ?? ""),
+            ("picture", picture?.name ?? ""),
         ]
         where value.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
             throw TransferError(.badLetter, "\(field): '\(Self.visible(value))' holds a control character")
@@ -35,8 +47,6 @@ package struct Letter: Sendable {
         self.plainText = plainText
         self.html = html
         self.picture = picture
-        self.pictureID = pictureID
-        self.pictureName = pictureName
         self.messageID = messageID
         self.date = date
     }
@@ -58,7 +68,9 @@ package struct Letter: Sendable {
         [
             "Date: \(Self.format(date))", "From: \(from)", "To: \(to)", "Subject: \(Self.encodedWords(subject))",
             "Message-ID: <\(messageID)>", "MIME-Version: 1.0", "Auto-Submitted: auto-generated",
-            "Content-Type: multipart/related; type=\"multipart/alternative\"",
+            picture == nil
+                ? "Content-Type: multipart/alternative"
+                : "Content-Type: multipart/related; type=\"multipart/alternative\"",
         ]
     }
 

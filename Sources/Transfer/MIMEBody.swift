@@ -1,33 +1,48 @@
 import CCurl
 import Foundation
 
-/// The letter as libcurl's parts: related( alternative( text, HTML ), picture ).
+/// The letter as libcurl's parts: related( alternative( text, HTML ), picture ), or alternative( text, HTML ) alone.
 struct MIMEBody: ~Copyable {
     let pointer: OpaquePointer
 
     init(_ letter: Letter, _ handle: borrowing Handle) throws {
-        guard let whole = curl_mime_init(handle.pointer), let texts = curl_mime_init(handle.pointer) else {
-            throw TransferError(.unavailable, "no memory for a letter")
-        }
-        do { try Self.fill(whole, texts: texts, with: letter, handle) } catch {
+        let whole = try Self.mime(handle)
+        do {
+            if let picture = letter.picture {
+                try Self.fill(whole, with: letter, and: picture, handle)
+            } else {
+                try Self.addTexts(of: letter, to: whole, handle)
+            }
+        } catch {
             curl_mime_free(whole)
             throw error
         }
         pointer = whole
     }
 
+    private static func mime(_ handle: borrowing Handle) throws -> OpaquePointer {
+        guard let mime = curl_mime_init(handle.pointer) else {
+            throw TransferError(.unavailable, "no memory for a letter")
+        }
+        return mime
+    }
+
+    private static func addTexts(of letter: Letter, to mime: OpaquePointer, _ handle: borrowing Handle) throws {
+        try add(Data(lines(letter.plainText).utf8), "text/plain; charset=utf-8", "quoted-printable", to: mime, handle)
+        try add(Data(lines(letter.html).utf8), "text/html; charset=utf-8", "quoted-printable", to: mime, handle)
+    }
+
     private static func fill(
-        _ whole: OpaquePointer, texts: OpaquePointer, with letter: Letter, _ handle: borrowing Handle
+        _ whole: OpaquePointer, with letter: Letter, and shown: Letter.Picture, _ handle: borrowing Handle
     ) throws {
+        let texts = try mime(handle)
         let both = curl_mime_addpart(whole)
+        // From here on it belongs to the whole.
         try handle.check(curl_mime_subparts(both, texts))
         try handle.check(curl_mime_type(both, "multipart/alternative"))
-        try add(Data(lines(letter.plainText).utf8), "text/plain; charset=utf-8", "quoted-printable", to: texts, handle)
-        try add(Data(lines(letter.html).utf8), "text/html; charset=utf-8", "quoted-printable", to: texts, handle)
-        let picture = try add(letter.picture, "image/png", "base64", to: whole, handle)
-        let headers = [
-            "Content-ID: <\(letter.pictureID)>", "Content-Disposition: inline; filename=\"\(letter.pictureName)\"",
-        ]
+        try addTexts(of: letter, to: texts, handle)
+        let picture = try add(shown.png, "image/png", "base64", to: whole, handle)
+        let headers = ["Content-ID: <\(shown.id)>", "Content-Disposition: inline; filename=\"\(shown.name)\""]
         var list: UnsafeMutablePointer<curl_slist>?
         for header in headers { list = curl_slist_append(list, header) }
         // The part takes the list over.

@@ -19,6 +19,7 @@ struct Stores: Sendable {
     let devices: DeviceStore
     let accounts: AccountStore
     let alerts: AlertStore
+    let channels: ChannelStore
     let relays: RelayStore
 
     private init(_ configuration: Database.Configuration) {
@@ -36,6 +37,7 @@ struct Stores: Sendable {
         devices = DeviceStore(database)
         accounts = AccountStore(database)
         alerts = AlertStore(database)
+        channels = ChannelStore(database)
         relays = RelayStore(database)
     }
 

@@ -12,7 +12,8 @@ struct WattBuddy: AsyncParsableCommand {
             75 try again later (no database, or another run is at work).
             """,
         subcommands: [
-            Demo.self, Migrate.self, Simulate.self, Import.self, Correct.self, FindingCommand.self, Nightly.self,
+            Demo.self, Migrate.self, Simulate.self, Import.self, Correct.self, ChannelCommand.self, FindingCommand.self,
+            Nightly.self,
             RollUp.self, Analyse.self,
             CloseBills.self, Publish.self, SendBills.self, HouseholdCommand.self, MeterCommand.self,
             DeviceCommand.self, UserCommand.self, TariffCommand.self, BillCommand.self,

@@ -57,6 +57,7 @@ struct WattBuddyDaemon: AsyncParsableCommand {
         let logger = Self.logger(settings.config.string(forKey: "log.level"))
         let service = DaemonService(
             daemon, stores, spool: try Spool(folder: daemon.spool, limit: daemon.spoolLimit),
+            courier: try settings.courier(),
             host: host ?? settings.config.string(forKey: "daemon.host", default: "127.0.0.1"),
             port: port ?? settings.config.int(forKey: "daemon.port", default: 8090), tls: tls, logger: logger,
             now: { Date() }

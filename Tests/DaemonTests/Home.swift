@@ -37,6 +37,13 @@ struct Home: Sendable {
     /// When everything in tests began.
     static let start = Date(timeIntervalSince1970: 1_780_000_000)
 
+    /// A zone in which it is about noon now, so that a test's day does not end while it runs, and no hours are quiet.
+    static var zoneOfNoon: String {
+        let hour = Int(Date().timeIntervalSince1970) / 3600 % 24
+        let ahead = 12 - hour
+        return ahead == 0 ? "Etc/GMT" : "Etc/GMT\(ahead > 0 ? "-" : "+")\(abs(ahead))"
+    }
+
     /// Somebody who has logged in; an administrator when of no household. The password is `password of NAME`.
     static func person(_ name: String, of household: Household?, in other: Database? = nil) async throws -> (
         Person, String

@@ -121,13 +121,6 @@ struct LiveTests {
         }
     }
 
-    /// A zone in which it is about noon now, so that a test's day does not end while it runs.
-    private static var zoneOfNoon: String {
-        let hour = Int(Date().timeIntervalSince1970) / 3600 % 24
-        let ahead = 12 - hour
-        return ahead == 0 ? "Etc/GMT" : "Etc/GMT\(ahead > 0 ? "-" : "+")\(abs(ahead))"
-    }
-
     private static let tariff = """
         tariff: 1
         id: flat
@@ -142,7 +135,7 @@ struct LiveTests {
         """
 
     @Test func usageIsRightToTheLastWattHour() async throws {
-        let home = try await Home(zone: Self.zoneOfNoon)
+        let home = try await Home(zone: Home.zoneOfNoon)
         let tariffs = TariffStore(try .scratch)
         let tariff = try await tariffs.save(Self.tariff)
         try await tariffs.assign(tariff.id, to: home.household, from: "2020-01-01")
@@ -164,7 +157,7 @@ struct LiveTests {
     }
 
     @Test func eachQuarterOfALimitIsToldOnce() async throws {
-        let home = try await Home(zone: Self.zoneOfNoon)
+        let home = try await Home(zone: Home.zoneOfNoon)
         try await DaemonProcess.run { daemon in
             let person = try daemon.client.bearing(home.session)
             let set = try await person.post("/v1/limits", #"{"power_w":1000,"day_kwh":2}"#)

@@ -5,14 +5,18 @@ package struct WebSink: Sendable {
     private let folder: TemporaryFolder
     private let server: Server
 
-    /// - Parameter status: what it answers.
-    package init(answering status: Int = 202) throws {
+    /// - Parameter statuses: what it answers, one after the other; the last one stays.
+    package init(answering statuses: Int...) throws {
         folder = try TemporaryFolder()
         let script = repository.appending(path: "Tests/TestSupport/web_sink.py").path(percentEncoded: false)
-        server = try Server("/usr/bin/python3", [script, folder.path, "\(status)"], ready: "ready ")
+        server = try Server(
+            "/usr/bin/python3",
+            [script, folder.path, (statuses.isEmpty ? [202] : statuses).map(String.init).joined(separator: ",")],
+            ready: "ready ")
     }
 
-    package var url: String { "http://127.0.0.1:\(server.port)/v1/readings" }
+    package var url: String { "\(root)/v1/readings" }
+    package var root: String { "http://127.0.0.1:\(server.port)" }
 
     /// The bodies so far, each after a line with its type and token.
     package var bodies: [String] {

@@ -6,12 +6,13 @@ import Transfer
 struct SMTPServerTests {
     private func letter(
         to: String = "asha@example.org", subject: String = "Bill: ₹1,762.00 for Asha — January",
-        text: String = "Hello\n.\n..dots\nlast"
+        text: String = "Hello\n.\n..dots\nlast", isIllustrated: Bool = true
     ) throws -> Letter {
         try Letter(
             from: "bills@example.org", to: to, subject: subject, plainText: text,
             html: "<p>₹ <img src=\"cid:bill@x\"></p>",
-            picture: Data([0x89, 0x50, 0x4E, 0x47, 0, 1, 2]), pictureID: "bill@x", pictureName: "bill.png",
+            picture: isIllustrated
+                ? Letter.Picture(png: Data([0x89, 0x50, 0x4E, 0x47, 0, 1, 2]), id: "bill@x", name: "bill.png") : nil,
             messageID: "1.2@example.org", date: Date(timeIntervalSince1970: 1_767_225_600))
     }
 
@@ -27,6 +28,15 @@ struct SMTPServerTests {
     private func kind(_ body: () throws -> Void) -> TransferError.Kind? {
         let error = #expect(throws: TransferError.self) { try body() }
         return error?.kind
+    }
+
+    @Test func aLetterWithoutAPictureIsTextAndHTML() throws {
+        let sink = try MailSink(.startTLS)
+        defer { sink.stop() }
+        try server(sink, .startTLS).send(try letter(isIllustrated: false))
+        let mail = try sink.parsed(1)
+        #expect(mail.parts.map(\.type) == ["multipart/alternative", "text/plain", "text/html"])
+        #expect(mail.text("text/plain")?.contains("..dots") == true && mail.defects.isEmpty)
     }
 
     @Test(arguments: [MailSink.Mode.startTLS, .tls])

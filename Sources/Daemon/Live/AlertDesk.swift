@@ -10,16 +10,20 @@ import Store
 actor AlertDesk {
     private let stores: DaemonStores
     private let hub: LiveHub
+    private let messages: MessageDesk
     private let logger: Logger
     private var books: [Int64: AlertBook] = [:]
     /// Alerts that opened while the database was away.
     private var unnumbered: [Alert] = []
     /// Changes of alerts that the database could not take yet, in their order.
     private var unstored: [AlertChange] = []
+    /// What channels could not be told yet, in its order.
+    private var untold: [Announcement] = []
 
-    init(_ stores: DaemonStores, hub: LiveHub, logger: Logger) {
+    init(_ stores: DaemonStores, hub: LiveHub, messages: MessageDesk, logger: Logger) {
         self.stores = stores
         self.hub = hub
+        self.messages = messages
         self.logger = logger
     }
 
@@ -81,6 +85,7 @@ actor AlertDesk {
             }
             if let current { await number(current) }
         }
+        await tellChannels()
     }
 
     func openAlerts(of household: Int64?) -> [Alert] {
@@ -106,6 +111,28 @@ actor AlertDesk {
         for change in changes {
             let alert = await store(change)
             publish(alert)
+            if let announcement = Announcement(change, as: alert) { untold.append(announcement) }
+        }
+        await tellChannels()
+    }
+
+    /// What the database cannot take, or of an alert that it could not number, is told later.
+    private func tellChannels() async {
+        let waiting = untold
+        untold = []
+        for announcement in waiting {
+            guard announcement.alert.id != nil else {
+                untold.append(announcement)
+                continue
+            }
+            do { try await messages.put(announcement.event, of: announcement.alert) } catch  where error.isDatabaseAway
+            {
+                untold.append(announcement)
+            } catch {
+                logger.error(
+                    "an alert could not be told",
+                    metadata: ["alert": "\(announcement.alert.id ?? 0)", "reason": "\(error)"])
+            }
         }
     }
 
@@ -145,7 +172,9 @@ actor AlertDesk {
         do {
             let id = try await stores.alerts.open(alert)
             books[alert.household]?.number(alert, as: id)
-            return books[alert.household]?.openAlerts.first { $0.id == id } ?? alert
+            let numbered = books[alert.household]?.openAlerts.first { $0.id == id } ?? alert.numbered(id)
+            for index in untold.indices { untold[index].number(numbered) }
+            return numbered
         } catch {
             logger.warning("an alert could not be stored yet", metadata: ["reason": "\(error)"])
             unnumbered.append(alert)

@@ -70,7 +70,7 @@ struct SendBillsStage: Stage {
         let host = from.split(separator: "@").last.map(String.init) ?? "localhost"
         let letter = try Letter(
             from: from, to: recipient, subject: text.subject, plainText: text.plainText, html: text.html,
-            picture: text.picture, pictureID: BillLetter.pictureID, pictureName: "bill-\(bill.key).png",
+            picture: Letter.Picture(png: text.picture, id: BillLetter.pictureID, name: "bill-\(bill.key).png"),
             messageID: "\(report.slug).\(bill.key).\(issued.revision)@\(host)", date: asOf)
         guard try await stores.mails.claim(issued, for: recipient, messageID: letter.messageID, at: asOf) else {
             return

@@ -29,6 +29,7 @@ struct Status: AsyncParsableCommand {
         for mail in try await stores.mails.unsettled(before: asOf) {
             concerns.append("mail: the bill of \(mail.household) from \(mail.period) was begun and never settled")
         }
+        concerns += try await messageConcerns(asOf: asOf, in: stores)
         if !FileManager.default.fileExists(atPath: settings.output + "/index.html") {
             concerns.append("pages: \(settings.output) holds no index.html; run 'wattbuddy publish'")
         }
@@ -37,6 +38,15 @@ struct Status: AsyncParsableCommand {
             Console.say("all is well")
         } else {
             throw ExitCode(ExitStatus.someHouseholdsFailed.rawValue)
+        }
+    }
+
+    /// Messages of the last day that were not taken, and those that were begun a while ago and never settled.
+    private func messageConcerns(asOf: Date, in stores: Stores) async throws -> [String] {
+        let day = asOf.addingTimeInterval(-86_400)
+        return try await stores.channels.failures(since: day, before: asOf.addingTimeInterval(-600)).map { failed in
+            "alerts: a message of \(failed.household) by \(failed.kind) to \(failed.target) "
+                + (failed.isKnown ? "was not taken: \(failed.error)" : "was begun and never settled")
         }
     }
 

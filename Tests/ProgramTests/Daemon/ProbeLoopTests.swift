@@ -88,7 +88,8 @@ struct ProbeLoopTests {
             #expect(after.relay1 == true && after.relay2 == true && after.power == 1426)
             let order = try house.daemon.ask("/v1/orders/\(sent.id)", as: house.person).decoded(
                 as: EventStream.Order.self)
-            #expect(order.state == "expired")
+            // On a busy machine the device's word of it may have come before the kill.
+            #expect(["expired", "confirmed"].contains(order.state))
         }
     }
 }
