@@ -1,3 +1,4 @@
+import Channels
 import Control
 import Foundation
 import Ingest

@@ -1,3 +1,4 @@
+import Channels
 import Control
 import Foundation
 import Ingest
@@ -67,12 +68,5 @@ struct LiveView: Encodable, Sendable {
     /// As the device wrote it: 228.3 and not 228.30000305.
     private static func plain(_ value: Float) -> Double {
         Double("\(value)") ?? Double(value)
-    }
-}
-
-extension Date {
-    /// Milliseconds since 1970, for the interface.
-    var milliseconds: Int64 {
-        Int64((timeIntervalSince1970 * 1000).rounded())
     }
 }

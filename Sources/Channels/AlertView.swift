@@ -1,8 +1,9 @@
-import Control
-import Foundation
+package import Control
+package import Foundation
+import Notices
 
-/// An alert as the interface shows it.
-struct AlertView: Encodable, Sendable {
+/// An alert as the interface shows it, and as webhooks are told of it.
+package struct AlertView: Encodable, Sendable {
     let id: Int64?
     let device: Int64?
     let kind: String
@@ -21,7 +22,7 @@ struct AlertView: Encodable, Sendable {
     let probe: String?
     let state: String
 
-    init(_ alert: Alert) {
+    package init(_ alert: Alert) {
         id = alert.id
         device = alert.condition.key.device
         kind = alert.condition.key.kind.rawValue
@@ -40,20 +41,11 @@ struct AlertView: Encodable, Sendable {
         probe = alert.probe.map { $0.socket == nil ? "unclear" : "settled" }
         state = alert.state.rawValue
     }
+}
 
-    static let shape = Shape.object(
-        [
-            ("id", .integer()), ("device", .integer()), ("kind", .text),
-            ("severity", .choice(["info", "warning", "critical"])),
-            ("socket", .choice(["1", "2", "both", "none", "unknown"])), ("probability", .number(0...1)),
-            ("observed", .number()),
-            ("usual", .number()), ("sentence", .text), ("opened_at", .instant), ("acknowledged_at", .instant),
-            ("acknowledged_by", .text), ("resolved_at", .instant), ("resolved_by", .text), ("probed_at", .instant),
-            ("probe", .choice(["settled", "unclear"])),
-            ("state", .choice(["open", "acknowledged", "resolved"])),
-        ],
-        optional: [
-            "id", "device", "probability", "observed", "usual", "acknowledged_at", "acknowledged_by", "resolved_at",
-            "resolved_by", "probed_at", "probe",
-        ])
+extension Date {
+    /// Milliseconds since 1970, as everywhere in the interface.
+    package var milliseconds: Int64 {
+        Int64((timeIntervalSince1970 * 1000).rounded())
+    }
 }
