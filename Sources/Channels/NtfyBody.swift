@@ -32,8 +32,6 @@ struct NtfyBody: Encodable {
         }
         tags = [isOver ? "white_check_mark" : "zap"]
         click = link
-        let canStop = !isOver && told.alert.socket.relay != nil
-        let label = canStop ? NoticePhrase.turnOff : .openLivePage
-        actions = link.map { [Action(label: label.text(), url: $0)] }
+        actions = link.map { [Action(label: NoticePhrase.openLivePage.text(), url: $0)] }
     }
 }

@@ -27,8 +27,6 @@ package enum NoticePhrase: String, CaseIterable, Codable, CodingKeyRepresentable
     case testText = "test_text"
     /// What the link or the button of a message says.
     case openLivePage = "open_live_page"
-    /// The button of a message whose socket can be switched off on the live page.
-    case turnOff = "turn_off"
 
     /// The text in English.
     ///

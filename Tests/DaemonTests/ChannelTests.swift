@@ -72,7 +72,7 @@ struct ChannelTests {
             #expect(
                 pushed["message"].text?.hasPrefix(sentence) == true && pushed["title"].text == letter.headers["Subject"]
             )
-            #expect(pushed["actions"][0]["label"] == "Turn off", "\(pushed)")
+            #expect(pushed["actions"][0]["label"] == "Open the live page", "\(pushed)")
             #expect(pushed["click"] == "https://power.example.org/live.html")
             let posted = try body(hook, 0)
             #expect(
